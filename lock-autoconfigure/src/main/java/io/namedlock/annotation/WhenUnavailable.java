@@ -1,0 +1,22 @@
+package io.namedlock.annotation;
+
+/**
+ * What a call does when its lock cannot be had within the wait time.
+ *
+ * @since 0.1
+ */
+public enum WhenUnavailable {
+
+	/**
+	 * Throw {@link io.namedlock.LockNotAcquiredException}.
+	 */
+	THROW,
+
+	/**
+	 * Return at once without running the method: nothing for {@code void}, an empty
+	 * {@code Optional}, collection, map or stream, and {@code null} for any other type. A
+	 * method that returns a primitive is refused at start.
+	 */
+	SKIP
+
+}

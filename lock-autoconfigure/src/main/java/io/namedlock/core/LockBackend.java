@@ -1,0 +1,66 @@
+package io.namedlock.core;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockMode;
+import io.namedlock.LockStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What grants locks between the JVMs of an application. The registry above it sees to it
+ * that at most one owner of a key in this JVM talks to the backend at a time, so a
+ * backend never has to tell two owners of one JVM apart. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public interface LockBackend extends AutoCloseable {
+
+	/**
+	 * Acquires a lock, waiting until the attempt's deadline if somebody else holds it.
+	 * @param attempt what to acquire, and how long to wait
+	 * @return the grant, or {@code null} if the deadline passed; nothing is then held and
+	 * nobody waits at the database
+	 * @throws InterruptedException if the attempt is interruptible and the thread was
+	 * interrupted; nothing is then held and nobody waits at the database
+	 * @throws LockDeadlockException if the database found that waiting could never end
+	 * @throws LockBackendException if the database failed; nothing is then held
+	 */
+	@Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException;
+
+	/**
+	 * Whether locks can be had in the given mode.
+	 * @param mode the mode
+	 * @return {@code true} if they can
+	 */
+	boolean supports(LockMode mode);
+
+	/**
+	 * Asks for the state of a lock.
+	 * @param key the lock's key
+	 * @return its state, under the key's {@linkplain LockKey#name() name}
+	 * @throws LockBackendException if the database failed
+	 */
+	LockStatus status(LockKey key);
+
+	/**
+	 * Draws the next fencing token of a key. The caller verifies afterwards that its
+	 * grant still stands.
+	 * @param key the lock's key
+	 * @return a number greater than every one drawn for that key before
+	 * @throws LockBackendException if the database failed
+	 */
+	long drawFencingToken(LockKey key);
+
+	/**
+	 * What the backend is, for messages.
+	 * @return such as {@code "MariaDB 11.4.5, named locks"}
+	 */
+	String description();
+
+	/**
+	 * Releases whatever is still held, and all connections and threads.
+	 */
+	@Override
+	void close();
+
+}

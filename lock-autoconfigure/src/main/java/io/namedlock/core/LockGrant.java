@@ -1,0 +1,42 @@
+package io.namedlock.core;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockLostException;
+
+/**
+ * A lock that the backend granted to this JVM. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public interface LockGrant {
+
+	/**
+	 * Whether the grant stands as far as is known without asking: compares the clock of
+	 * the session itself. Never {@code true} again once it was {@code false}.
+	 * @return {@code true} unless the grant was released or is lost or doubtful
+	 */
+	boolean isHeld();
+
+	/**
+	 * Asks the backend whether the grant stands.
+	 * @throws LockLostException if it does not
+	 * @throws LockBackendException if the backend failed; the grant is lost then
+	 */
+	void verify();
+
+	/**
+	 * Gives the lock back. Called once. Afterwards the lock is not held by this JVM,
+	 * whatever is thrown.
+	 * @throws LockLostException if the lock was not held any more
+	 * @throws LockBackendException if the backend failed
+	 */
+	void release();
+
+	/**
+	 * Registers an action that is run once when the grant is lost before it is released,
+	 * at once if that has happened.
+	 * @param action what to do; short, and it does not throw
+	 */
+	void onLost(Runnable action);
+
+}

@@ -1,0 +1,26 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+
+/**
+ * How a registry works.
+ *
+ * @param namePrefix put before every name; may be empty
+ * @param waitTime how long a request waits that does not say so itself
+ * @param handOverLimit how many times in a row a lock may go from one owner of this JVM
+ * to the next before other JVMs get their turn; zero never hands over
+ * @param handOverPeriod how long after the database granted it a lock may still be handed
+ * over
+ * @since 0.1
+ */
+public record LockRegistrySettings(String namePrefix, Duration waitTime, int handOverLimit, Duration handOverPeriod) {
+
+	/**
+	 * The defaults: no prefix, 10 seconds, 64 times and 20 milliseconds.
+	 * @return the settings
+	 */
+	public static LockRegistrySettings defaults() {
+		return new LockRegistrySettings("", Duration.ofSeconds(10), 64, Duration.ofMillis(20));
+	}
+
+}

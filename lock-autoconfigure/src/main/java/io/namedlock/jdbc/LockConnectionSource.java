@@ -1,0 +1,41 @@
+package io.namedlock.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Where the connections of lock sessions come from. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public interface LockConnectionSource extends AutoCloseable {
+
+	/**
+	 * Opens a connection that nobody else uses until it is {@linkplain #discard
+	 * discarded}.
+	 * @return a connection with auto-commit on
+	 * @throws SQLException if there is none
+	 */
+	Connection open() throws SQLException;
+
+	/**
+	 * Ends a connection's session at the server for good, whatever state it is in,
+	 * without waiting for a running statement. The connection never goes back to a pool:
+	 * its next borrower would own the locks that it may still hold.
+	 * @param connection a connection of this source; discarding it again does nothing
+	 */
+	void discard(Connection connection);
+
+	/**
+	 * What the source is, for messages.
+	 * @return such as {@code "a copy of the pool HikariPool-1"}
+	 */
+	String description();
+
+	/**
+	 * Closes what the source itself has opened, such as a pool of its own.
+	 */
+	@Override
+	void close();
+
+}
