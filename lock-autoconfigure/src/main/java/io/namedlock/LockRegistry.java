@@ -65,6 +65,13 @@ public interface LockRegistry {
 	LockStatus status(String name);
 
 	/**
+	 * Whether locks can be had in the given mode.
+	 * @param mode the mode
+	 * @return {@code true} if a request in that mode is not refused
+	 */
+	boolean supports(LockMode mode);
+
+	/**
 	 * Acquires an exclusive lock, waiting for the default time.
 	 * @param name the lock's name
 	 * @return the handle that holds it

@@ -23,4 +23,11 @@ public record LockRegistrySettings(String namePrefix, Duration waitTime, int han
 		return new LockRegistrySettings("", Duration.ofSeconds(10), 64, Duration.ofMillis(20));
 	}
 
+	/**
+	 * The key of a name of this registry.
+	 */
+	LockKey key(String name) {
+		return LockKey.of(this.namePrefix + name);
+	}
+
 }

@@ -1,0 +1,140 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.LockException;
+import io.namedlock.LockHandle;
+import io.namedlock.LockInterruptedException;
+import io.namedlock.LockNotAcquiredException;
+import io.namedlock.LockRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way, with one deadline for all of its locks. They are taken one
+ * after the other in the order of their keys, and given back if one cannot be had.
+ */
+final class Acquisition {
+
+	private final LockRequest request;
+
+	private final LockBackend backend;
+
+	private final Gates gates;
+
+	private final Deadline deadline;
+
+	private final boolean interruptible;
+
+	private final List<Claim> claims = new ArrayList<>(1);
+
+	Acquisition(LockRequest request, LockBackend backend, Gates gates) {
+		Duration wait = request.waitTime().orElse(gates.settings().waitTime());
+		this.request = request;
+		this.backend = backend;
+		this.gates = gates;
+		this.deadline = Deadline.after(wait);
+		this.interruptible = !wait.isZero();
+		requireSupportedMode();
+	}
+
+	/**
+	 * Takes the locks.
+	 * @return the handle that holds them all, or {@code null} if the deadline passed
+	 */
+	@Nullable LockHandle run() {
+		LockException failure = null;
+		try {
+			if (claimAll()) {
+				return handle();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			failure = interrupted(ex);
+		}
+		catch (LockException ex) {
+			failure = ex;
+		}
+		failure = JointClaim.closeAll(this.claims, failure);
+		if (failure != null) {
+			throw failure;
+		}
+		return null;
+	}
+
+	LockNotAcquiredException notAcquired() {
+		SortedMap<LockKey, String> wanted = wanted();
+		LockKey missed = new ArrayList<>(wanted.keySet()).get(this.claims.size());
+		return this.gates.notAcquired(this.request.toString(), missed, this.deadline);
+	}
+
+	private boolean claimAll() throws InterruptedException {
+		for (Map.Entry<LockKey, String> lock : wanted().entrySet()) {
+			if (!claim(lock.getKey(), lock.getValue())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean claim(LockKey key, String name) throws InterruptedException {
+		LockAttempt attempt = new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible);
+		ClaimTerms terms = new ClaimTerms(name, this.request.isThreadBound());
+		Claim claim = this.gates.acquire(attempt, terms);
+		if (claim == null) {
+			return false;
+		}
+		this.claims.add(claim);
+		if (this.request.isFenced()) {
+			fence(claim.hold(), key);
+		}
+		return true;
+	}
+
+	private void fence(Hold hold, LockKey key) {
+		if (hold.fencingToken() == null) {
+			long token = this.backend.drawFencingToken(key);
+			hold.grant().verify();
+			hold.fence(token);
+		}
+	}
+
+	private LockHandle handle() {
+		if (!this.request.minimumHold().isZero()) {
+			Deadline keepUntil = Deadline.after(this.request.minimumHold());
+			this.claims.forEach((claim) -> claim.keepUntil(keepUntil));
+		}
+		return (this.claims.size() == 1) ? this.claims.get(0) : new JointClaim(this.request.toString(), this.claims);
+	}
+
+	private SortedMap<LockKey, String> wanted() {
+		SortedMap<LockKey, String> wanted = new TreeMap<>();
+		for (String name : this.request.names()) {
+			wanted.putIfAbsent(this.gates.settings().key(name), name);
+		}
+		return wanted;
+	}
+
+	private void requireSupportedMode() {
+		if (!this.backend.supports(this.request.mode())) {
+			throw new LockConfigurationException(
+					"Lock '%s' was requested in mode %s, which the backend (%s) does not have.".formatted(this.request,
+							this.request.mode(), this.backend.description()),
+					"Take it in exclusive mode.");
+		}
+	}
+
+	private LockInterruptedException interrupted(InterruptedException cause) {
+		return new LockInterruptedException(this.request.toString(),
+				"Thread '%s' was interrupted after %d ms while it acquired lock '%s'".formatted(
+						Thread.currentThread().getName(), this.deadline.elapsedNanos() / 1_000_000, this.request),
+				cause);
+	}
+
+}

@@ -1,0 +1,172 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+import io.namedlock.LockException;
+import io.namedlock.LockHandle;
+import io.namedlock.LockLostException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An owner's share in a {@link Hold}: what the application sees as a handle. The lock is
+ * given back when the last claim on it is closed. Its state changes under the monitor of
+ * its gate.
+ */
+final class Claim implements LockHandle {
+
+	private static final Log logger = LogFactory.getLog(Claim.class);
+
+	private final Gate gate;
+
+	private final Hold hold;
+
+	private final ClaimTerms terms;
+
+	private final long since = System.nanoTime();
+
+	private final List<Runnable> lostActions = new ArrayList<>(0);
+
+	private volatile long closedAfter = -1;
+
+	private volatile @Nullable Deadline keepUntil;
+
+	private boolean detached;
+
+	Claim(Gate gate, Hold hold, ClaimTerms terms) {
+		this.gate = gate;
+		this.hold = hold;
+		this.terms = terms;
+	}
+
+	@Override
+	public String name() {
+		return this.terms.name();
+	}
+
+	@Override
+	public boolean isHeld() {
+		return isOpen() && this.hold.isStanding();
+	}
+
+	@Override
+	public void verify() {
+		if (!isOpen()) {
+			throw new LockLostException(name(), "Lock '%s' is not held: its handle was closed".formatted(name()));
+		}
+		if (this.hold.isAbandoned()) {
+			throw lost("because the registry was closed");
+		}
+		this.hold.grant().verify();
+	}
+
+	@Override
+	public Duration heldFor() {
+		return Duration.ofNanos(isOpen() ? System.nanoTime() - this.since : this.closedAfter);
+	}
+
+	@Override
+	public OptionalLong fencingToken() {
+		Long token = this.hold.fencingToken();
+		return (token != null) ? OptionalLong.of(token) : OptionalLong.empty();
+	}
+
+	@Override
+	public void onLost(Runnable action) {
+		this.gate.watch(this, action);
+	}
+
+	@Override
+	public LockHandle detach() {
+		this.gate.detach(this);
+		return this;
+	}
+
+	@Override
+	public void close() {
+		this.gate.close(this);
+	}
+
+	/**
+	 * Asks the backend, and closes the claim if it does not hold.
+	 */
+	void verifyOrClose() {
+		try {
+			verify();
+		}
+		catch (LockException ex) {
+			closeAfter(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Closes the claim after a failure that matters more than one of closing it.
+	 */
+	void closeAfter(LockException failure) {
+		try {
+			close();
+		}
+		catch (LockException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	LockLostException lost(String why) {
+		return new LockLostException(name(),
+				"Lock '%s' was lost %s; another owner may have held it since".formatted(name(), why));
+	}
+
+	Hold hold() {
+		return this.hold;
+	}
+
+	boolean isBound() {
+		return this.terms.bound();
+	}
+
+	/**
+	 * Until when the lock is kept even if nobody owns it any more.
+	 */
+	@Nullable Deadline keepUntil() {
+		return this.keepUntil;
+	}
+
+	void keepUntil(Deadline deadline) {
+		this.keepUntil = deadline;
+	}
+
+	boolean isOpen() {
+		return this.closedAfter < 0;
+	}
+
+	void markClosed() {
+		this.closedAfter = System.nanoTime() - this.since;
+	}
+
+	boolean isDetached() {
+		return this.detached;
+	}
+
+	void markDetached() {
+		this.detached = true;
+	}
+
+	List<Runnable> lostActions() {
+		return this.lostActions;
+	}
+
+	static void run(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("An action registered with LockHandle.onLost failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockHandle;
+import io.namedlock.LockMode;
+import io.namedlock.LockRegistry;
+import io.namedlock.LockRequest;
+import io.namedlock.LockStatus;
+
+/**
+ * The registry: lines up the owners of this JVM for each key and lets one of them at a
+ * time ask the {@link LockBackend}. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
+
+	private final LockBackend backend;
+
+	private final Gates gates;
+
+	/**
+	 * Creates a registry.
+	 * @param backend what grants the locks; closed with the registry
+	 * @param settings how the registry works
+	 */
+	public DefaultLockRegistry(LockBackend backend, LockRegistrySettings settings) {
+		this.backend = backend;
+		this.gates = new Gates(backend, settings);
+	}
+
+	@Override
+	public Lock obtain(String name) {
+		return new RegistryLock(this.gates, key(name), name);
+	}
+
+	@Override
+	public LockHandle acquire(LockRequest request) {
+		Acquisition acquisition = new Acquisition(request, this.backend, this.gates);
+		LockHandle handle = acquisition.run();
+		if (handle == null) {
+			throw acquisition.notAcquired();
+		}
+		return handle;
+	}
+
+	@Override
+	public Optional<LockHandle> tryAcquire(LockRequest request) {
+		try {
+			return Optional.ofNullable(new Acquisition(request, this.backend, this.gates).run());
+		}
+		catch (LockDeadlockException ex) {
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public boolean supports(LockMode mode) {
+		return this.backend.supports(mode);
+	}
+
+	@Override
+	public LockStatus status(String name) {
+		LockStatus status = this.backend.status(key(name));
+		return new LockStatus(name, status.state(), status.heldBy());
+	}
+
+	/**
+	 * Refuses requests from now on, except those of threads that hold the lock already.
+	 */
+	public void stopAdmitting() {
+		this.gates.stopAdmitting();
+	}
+
+	/**
+	 * Waits until no lock is held and nobody is on the way to one. Locks that are only
+	 * {@linkplain LockRequest#heldAtLeast kept} do not count.
+	 * @param timeout the longest wait
+	 * @return {@code false} if it is over
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public boolean awaitIdle(Duration timeout) throws InterruptedException {
+		return this.gates.awaitIdle(Deadline.after(timeout));
+	}
+
+	/**
+	 * Refuses requests from now on, sends waiters away, tells the owners of what is still
+	 * held that it is lost, releases it and closes the backend.
+	 */
+	@Override
+	public void close() {
+		this.gates.close();
+		this.backend.close();
+	}
+
+	/**
+	 * How many keys are in use, for tests.
+	 */
+	int gateCount() {
+		return this.gates.size();
+	}
+
+	private LockKey key(String name) {
+		return this.gates.settings().key(LockRequest.of(name).names().get(0));
+	}
+
+}

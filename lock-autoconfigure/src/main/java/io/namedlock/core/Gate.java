@@ -1,0 +1,285 @@
+package io.namedlock.core;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.namedlock.LockException;
+import io.namedlock.core.Waiter.State;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line of this JVM for one key: first come, first served, and one at a time. Who is
+ * at turn asks the backend, holds the lock or gives it back; then the turn goes to the
+ * next, with the lock where it may be handed over. A gate that nobody uses is retired,
+ * and never used again.
+ */
+final class Gate {
+
+	private static final Log logger = LogFactory.getLog(Gate.class);
+
+	private final LockKey key;
+
+	private final Gates gates;
+
+	private final Deque<Waiter> line = new ArrayDeque<>(1);
+
+	private boolean taken;
+
+	private boolean retired;
+
+	private volatile @Nullable Hold hold;
+
+	Gate(LockKey key, Gates gates) {
+		this.key = key;
+		this.gates = gates;
+	}
+
+	LockKey key() {
+		return this.key;
+	}
+
+	/**
+	 * The hold of a thread.
+	 * @return the hold, or {@code null} if the thread is a stranger to the lock
+	 */
+	synchronized @Nullable Hold holdOf(Thread thread) {
+		Hold current = this.hold;
+		return (current != null && current.isOwnedBy(thread)) ? current : null;
+	}
+
+	synchronized String describe() {
+		Hold current = this.hold;
+		String holder = (current != null) ? "thread '%s' of this JVM holds it".formatted(current.thread().getName())
+				: "another session of the database holds it";
+		return "%s and %d more wait for it here".formatted(holder, this.line.size());
+	}
+
+	/**
+	 * The thread that must give the lock back before anybody else here gets it, if that
+	 * is certain.
+	 */
+	@Nullable Thread boundThread() {
+		Hold current = this.hold;
+		return (current != null) ? current.boundThread() : null;
+	}
+
+	/**
+	 * Lets a waiter in, to the lock, the turn or the line, or turns it away.
+	 * @return {@code false} if the gate is retired
+	 */
+	synchronized boolean join(Waiter waiter) {
+		if (this.retired) {
+			return false;
+		}
+		Hold current = this.hold;
+		if (current != null && current.isOwnedBy(waiter.thread())) {
+			waiter.receive(claim(current, waiter));
+		}
+		else if (!this.taken) {
+			this.taken = true;
+			waiter.receive(State.AT_TURN);
+		}
+		else if (waiter.attempt().deadline().hasPassed()) {
+			waiter.receive(State.TURNED_AWAY);
+		}
+		else {
+			waiter.receive(State.IN_LINE);
+			this.line.add(waiter);
+		}
+		return true;
+	}
+
+	/**
+	 * Takes a waiter out of the line, unless something has reached it there.
+	 */
+	synchronized void giveUp(Waiter waiter) {
+		if (waiter.state() == State.IN_LINE && this.line.remove(waiter)) {
+			waiter.receive(State.TURNED_AWAY);
+		}
+	}
+
+	/**
+	 * Takes the grant that the waiter at turn got from the backend.
+	 * @return {@code false} if the registry was closed meanwhile
+	 */
+	synchronized boolean admit(Waiter waiter, LockGrant grant) {
+		if (this.retired) {
+			return false;
+		}
+		Hold granted = new Hold(Tenure.of(grant), waiter.thread());
+		this.hold = granted;
+		waiter.receive(claim(granted, waiter));
+		return true;
+	}
+
+	/**
+	 * Gives the turn to the next in line.
+	 */
+	synchronized void passTurn() {
+		Waiter next = this.line.poll();
+		if (next != null) {
+			next.receive(State.AT_TURN);
+		}
+		else if (!this.retired) {
+			retire();
+		}
+	}
+
+	synchronized void detach(Claim claim) {
+		if (claim.isOpen() && !claim.isDetached()) {
+			claim.markDetached();
+			claim.hold().detach(claim);
+		}
+	}
+
+	void watch(Claim claim, Runnable action) {
+		Hold watched = claim.hold();
+		if (!claim.hold().isStanding()) {
+			runIfOpen(claim, action);
+		}
+		else if (addWatcher(claim, action)) {
+			watched.grant().onLost(() -> tellOfLoss(watched));
+		}
+	}
+
+	void close(Claim claim) {
+		if (!leave(claim)) {
+			return;
+		}
+		Hold departing = claim.hold();
+		if (departing.isAbandoned()) {
+			throw claim.lost("because the registry was closed");
+		}
+		long remaining = departing.remainingNanos();
+		if (remaining > 0) {
+			this.gates.keep(() -> giveBackKept(departing), remaining);
+		}
+		else {
+			giveBack(departing);
+		}
+	}
+
+	/**
+	 * Whether somebody holds the lock or is about to.
+	 */
+	synchronized boolean isBusy() {
+		Hold current = this.hold;
+		return this.taken && (current == null || current.isOwned());
+	}
+
+	/**
+	 * Ends the gate: sends all waiters away, and tells the owner of the lock that it is
+	 * lost before it is.
+	 */
+	void abandon() {
+		Hold left = clear();
+		if (left != null) {
+			left.abandon();
+			tellOfLoss(left);
+			left.grant().release();
+		}
+	}
+
+	private Claim claim(Hold held, Waiter waiter) {
+		Claim claim = new Claim(this, held, waiter.terms());
+		held.add(claim);
+		return claim;
+	}
+
+	/**
+	 * Ends a claim.
+	 * @return whether it was open, and the last one
+	 */
+	private synchronized boolean leave(Claim claim) {
+		if (!claim.isOpen()) {
+			return false;
+		}
+		claim.markClosed();
+		claim.hold().remove(claim);
+		return !claim.hold().isOwned();
+	}
+
+	private void giveBackKept(Hold departing) {
+		try {
+			giveBack(departing);
+		}
+		catch (LockException ex) {
+			logger.warn("Lock '%s' was kept after its owner had left, and then could not be released"
+				.formatted(this.key.name()), ex);
+		}
+	}
+
+	private void giveBack(Hold departing) {
+		if (vacate(departing)) {
+			try {
+				departing.grant().release();
+			}
+			finally {
+				passTurn();
+			}
+		}
+	}
+
+	/**
+	 * Ends a hold.
+	 * @return whether its grant has to go back to the backend
+	 */
+	private synchronized boolean vacate(Hold departing) {
+		if (this.hold != departing) {
+			return false;
+		}
+		this.hold = null;
+		if (this.line.isEmpty() || !departing.tenure().mayGoOn(this.gates.settings())) {
+			return true;
+		}
+		Waiter heir = this.line.remove();
+		Hold inherited = new Hold(departing.tenure().handedOver(), heir.thread());
+		this.hold = inherited;
+		heir.receive(claim(inherited, heir));
+		return false;
+	}
+
+	private synchronized boolean addWatcher(Claim claim, Runnable action) {
+		if (!claim.isOpen()) {
+			return false;
+		}
+		claim.lostActions().add(action);
+		return claim.hold().watch(claim);
+	}
+
+	private void tellOfLoss(Hold lost) {
+		List<Runnable> actions = new ArrayList<>();
+		synchronized (this) {
+			for (Claim claim : lost.watchers()) {
+				actions.addAll(claim.lostActions());
+				claim.lostActions().clear();
+			}
+		}
+		actions.forEach(Claim::run);
+	}
+
+	private void runIfOpen(Claim claim, Runnable action) {
+		if (claim.isOpen()) {
+			Claim.run(action);
+		}
+	}
+
+	private synchronized @Nullable Hold clear() {
+		Hold left = this.hold;
+		this.hold = null;
+		this.line.forEach((waiter) -> waiter.receive(State.CLOSED));
+		this.line.clear();
+		retire();
+		return left;
+	}
+
+	private void retire() {
+		this.retired = true;
+		this.gates.remove(this);
+	}
+
+}

@@ -1,0 +1,226 @@
+package io.namedlock.core;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockException;
+import io.namedlock.LockNotAcquiredException;
+import io.namedlock.core.Waiter.State;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates of all keys in use, and the way through them to the backend.
+ */
+final class Gates {
+
+	private static final Log logger = LogFactory.getLog(Gates.class);
+
+	private final ConcurrentMap<LockKey, Gate> gates = new ConcurrentHashMap<>();
+
+	private final WaitForGraph waitForGraph = new WaitForGraph();
+
+	private final Object idle = new Object();
+
+	private final KeptHolds keptHolds = new KeptHolds();
+
+	private final LockBackend backend;
+
+	private final LockRegistrySettings settings;
+
+	private volatile boolean admitting = true;
+
+	Gates(LockBackend backend, LockRegistrySettings settings) {
+		this.backend = backend;
+		this.settings = settings;
+	}
+
+	LockRegistrySettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Brings the current thread to a lock.
+	 * @return its claim, or {@code null} if the deadline passed
+	 */
+	@Nullable Claim acquire(LockAttempt attempt, ClaimTerms terms) throws InterruptedException {
+		requireNoInterrupt(attempt);
+		Waiter waiter = new Waiter(attempt, terms);
+		Gate gate = join(waiter);
+		if (waiter.state() == State.CLAIMED) {
+			return reentered(waiter.claim());
+		}
+		if (waiter.state() == State.IN_LINE) {
+			standInLine(gate, waiter);
+		}
+		return switch (waiter.state()) {
+			case AT_TURN -> ask(gate, waiter);
+			case CLOSED -> throw closed(waiter);
+			default -> waiter.claim();
+		};
+	}
+
+	/**
+	 * Brings the current thread to a lock whatever interrupts it.
+	 * @return its claim, or {@code null} if the deadline passed
+	 */
+	@Nullable Claim acquireUninterruptibly(LockAttempt attempt, ClaimTerms terms) {
+		try {
+			return acquire(attempt, terms);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("An attempt was interrupted that is not interruptible", ex);
+		}
+	}
+
+	/**
+	 * The hold of the current thread.
+	 * @return the hold, or {@code null} if the thread is a stranger to the lock
+	 */
+	@Nullable Hold ownHold(LockKey key) {
+		Gate gate = this.gates.get(key);
+		return (gate != null) ? gate.holdOf(Thread.currentThread()) : null;
+	}
+
+	/**
+	 * What is thrown when a deadline has passed.
+	 */
+	LockNotAcquiredException notAcquired(String name, LockKey key, Deadline deadline) {
+		Gate gate = this.gates.get(key);
+		String holder = (gate != null) ? gate.describe() : "another session of the database holds it";
+		return new LockNotAcquiredException(name,
+				"Lock '%s' was not acquired within %d ms: %s (%s). Wait longer, or do less while it is held"
+					.formatted(name, deadline.elapsedNanos() / 1_000_000, holder, this.backend.description()));
+	}
+
+	int size() {
+		return this.gates.size();
+	}
+
+	void stopAdmitting() {
+		this.admitting = false;
+	}
+
+	boolean awaitIdle(Deadline deadline) throws InterruptedException {
+		synchronized (this.idle) {
+			while (isBusy() && !deadline.hasPassed()) {
+				this.idle.wait(deadline.remainingNanos() / 1_000_000 + 1);
+			}
+		}
+		return !isBusy();
+	}
+
+	void close() {
+		stopAdmitting();
+		this.keptHolds.close();
+		for (Gate gate : this.gates.values()) {
+			try {
+				gate.abandon();
+			}
+			catch (LockException ex) {
+				logger.warn("Lock '%s' could not be released when the registry was closed".formatted(gate.key().name()),
+						ex);
+			}
+		}
+	}
+
+	void remove(Gate gate) {
+		this.gates.remove(gate.key(), gate);
+		signalIdle();
+	}
+
+	void keep(Runnable release, long nanos) {
+		this.keptHolds.later(release, nanos);
+		signalIdle();
+	}
+
+	private Gate join(Waiter waiter) {
+		LockKey key = waiter.attempt().key();
+		if (!this.admitting && ownHold(key) == null) {
+			throw closed(waiter);
+		}
+		Gate gate;
+		do {
+			gate = this.gates.computeIfAbsent(key, (unused) -> new Gate(key, this));
+		}
+		while (!gate.join(waiter));
+		return gate;
+	}
+
+	private void standInLine(Gate gate, Waiter waiter) throws InterruptedException {
+		boolean endless = !this.waitForGraph.enter(waiter.thread(), gate);
+		if (!endless) {
+			waiter.await();
+			this.waitForGraph.leave(waiter.thread());
+		}
+		gate.giveUp(waiter);
+		if (waiter.state() == State.TURNED_AWAY) {
+			requireNoInterrupt(waiter.attempt());
+			requireNoDeadlock(endless, waiter);
+		}
+	}
+
+	private @Nullable Claim ask(Gate gate, Waiter waiter) throws InterruptedException {
+		LockGrant grant = null;
+		boolean admitted = false;
+		try {
+			grant = this.backend.acquire(waiter.attempt());
+			admitted = grant != null && gate.admit(waiter, grant);
+		}
+		finally {
+			if (!admitted) {
+				gate.passTurn();
+			}
+		}
+		if (grant != null && !admitted) {
+			grant.release();
+			throw closed(waiter);
+		}
+		return waiter.claim();
+	}
+
+	private @Nullable Claim reentered(@Nullable Claim claim) {
+		if (claim != null && !claim.isHeld()) {
+			claim.close();
+			throw claim.lost("while this thread held it");
+		}
+		return claim;
+	}
+
+	private static void requireNoInterrupt(LockAttempt attempt) throws InterruptedException {
+		if (attempt.interruptible() && Thread.interrupted()) {
+			throw new InterruptedException();
+		}
+	}
+
+	private static void requireNoDeadlock(boolean endless, Waiter waiter) {
+		if (endless) {
+			String name = waiter.terms().name();
+			throw new LockDeadlockException(name,
+					"Waiting for lock '%s' would never end: its owner waits, itself or through others, for a lock of thread '%s'. Take both in one request (LockRequest.ofAll, or a repeated @NamedLock), or always in the same order"
+						.formatted(name, waiter.thread().getName()));
+		}
+	}
+
+	private LockBackendException closed(Waiter waiter) {
+		String name = waiter.terms().name();
+		return new LockBackendException(name,
+				"Lock '%s' was not acquired because the lock registry is closed or closing".formatted(name), null);
+	}
+
+	private boolean isBusy() {
+		return this.gates.values().stream().anyMatch(Gate::isBusy);
+	}
+
+	private void signalIdle() {
+		if (!this.admitting) {
+			synchronized (this.idle) {
+				this.idle.notifyAll();
+			}
+		}
+	}
+
+}

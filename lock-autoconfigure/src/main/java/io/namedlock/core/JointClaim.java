@@ -1,0 +1,104 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.namedlock.LockException;
+import io.namedlock.LockHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several claims that were made together, in the order of their keys.
+ */
+final class JointClaim implements LockHandle {
+
+	private final String name;
+
+	private final List<Claim> claims;
+
+	JointClaim(String name, List<Claim> claims) {
+		this.name = name;
+		this.claims = claims;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public boolean isHeld() {
+		return this.claims.stream().allMatch(LockHandle::isHeld);
+	}
+
+	@Override
+	public void verify() {
+		this.claims.forEach(LockHandle::verify);
+	}
+
+	@Override
+	public Duration heldFor() {
+		return last().heldFor();
+	}
+
+	@Override
+	public OptionalLong fencingToken() {
+		return OptionalLong.empty();
+	}
+
+	@Override
+	public void onLost(Runnable action) {
+		AtomicBoolean first = new AtomicBoolean(true);
+		Runnable once = () -> {
+			if (first.getAndSet(false)) {
+				action.run();
+			}
+		};
+		this.claims.forEach((claim) -> claim.onLost(once));
+	}
+
+	@Override
+	public LockHandle detach() {
+		this.claims.forEach(LockHandle::detach);
+		return this;
+	}
+
+	@Override
+	public void close() {
+		LockException failure = closeAll(this.claims, null);
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	/**
+	 * Closes claims, the latest first, all of them whatever fails.
+	 * @param claims the claims in the order in which they were made
+	 * @param failure what had failed before, or {@code null}
+	 * @return the first failure, with the later ones suppressed, or {@code null}
+	 */
+	static @Nullable LockException closeAll(List<Claim> claims, @Nullable LockException failure) {
+		LockException first = failure;
+		for (int i = claims.size() - 1; i >= 0; i--) {
+			try {
+				claims.get(i).close();
+			}
+			catch (LockException ex) {
+				if (first == null) {
+					first = ex;
+				}
+				else {
+					first.addSuppressed(ex);
+				}
+			}
+		}
+		return first;
+	}
+
+	private Claim last() {
+		return this.claims.get(this.claims.size() - 1);
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.namedlock.core;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockLostException;
+import io.namedlock.LockMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named lock as a {@link Lock}: a view of the registry without a state of its own.
+ */
+final class RegistryLock implements Lock {
+
+	private final Gates gates;
+
+	private final LockKey key;
+
+	private final ClaimTerms terms;
+
+	RegistryLock(Gates gates, LockKey key, String name) {
+		this.gates = gates;
+		this.key = key;
+		this.terms = new ClaimTerms(name, true);
+	}
+
+	@Override
+	public void lock() {
+		Deadline deadline = Deadline.after(this.gates.settings().waitTime());
+		if (!push(this.gates.acquireUninterruptibly(attempt(deadline, false), this.terms))) {
+			throw this.gates.notAcquired(this.terms.name(), this.key, deadline);
+		}
+	}
+
+	@Override
+	public void lockInterruptibly() throws InterruptedException {
+		push(this.gates.acquire(attempt(Deadline.never(), true), this.terms));
+	}
+
+	@Override
+	public boolean tryLock() {
+		try {
+			boolean reentrant = this.gates.ownHold(this.key) != null;
+			LockAttempt attempt = attempt(Deadline.afterNanos(0), false);
+			return push(verified(this.gates.acquireUninterruptibly(attempt, this.terms), reentrant));
+		}
+		catch (LockLostException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+		try {
+			boolean reentrant = this.gates.ownHold(this.key) != null;
+			LockAttempt attempt = attempt(Deadline.afterNanos(unit.toNanos(time)), true);
+			return push(verified(this.gates.acquire(attempt, this.terms), reentrant));
+		}
+		catch (LockDeadlockException | LockLostException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void unlock() {
+		Hold hold = this.gates.ownHold(this.key);
+		Claim claim = (hold != null) ? hold.locks().poll() : null;
+		if (claim == null) {
+			throw new IllegalMonitorStateException(
+					"Thread '%s' does not hold lock '%s', or lost it when the registry was closed"
+						.formatted(Thread.currentThread().getName(), this.terms.name()));
+		}
+		claim.close();
+	}
+
+	@Override
+	public Condition newCondition() {
+		throw new UnsupportedOperationException(
+				"Lock '%s' has no conditions: a database cannot signal them".formatted(this.terms.name()));
+	}
+
+	@Override
+	public String toString() {
+		return "Lock '%s'".formatted(this.terms.name());
+	}
+
+	private LockAttempt attempt(Deadline deadline, boolean interruptible) {
+		return new LockAttempt(this.key, LockMode.EXCLUSIVE, deadline, interruptible);
+	}
+
+	private @Nullable Claim verified(@Nullable Claim claim, boolean reentrant) {
+		if (claim != null && reentrant) {
+			claim.verifyOrClose();
+		}
+		return claim;
+	}
+
+	private static boolean push(@Nullable Claim claim) {
+		if (claim != null) {
+			claim.hold().locks().push(claim);
+		}
+		return claim != null;
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.namedlock.core;
+
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread on its way through a {@link Gate}. The gate changes its state under its
+ * monitor; the thread itself reads it.
+ */
+final class Waiter {
+
+	private final LockAttempt attempt;
+
+	private final ClaimTerms terms;
+
+	private final Thread thread = Thread.currentThread();
+
+	private volatile State state = State.ARRIVING;
+
+	private volatile @Nullable Claim claim;
+
+	Waiter(LockAttempt attempt, ClaimTerms terms) {
+		this.attempt = attempt;
+		this.terms = terms;
+	}
+
+	LockAttempt attempt() {
+		return this.attempt;
+	}
+
+	ClaimTerms terms() {
+		return this.terms;
+	}
+
+	Thread thread() {
+		return this.thread;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	@Nullable Claim claim() {
+		return this.claim;
+	}
+
+	void receive(State state) {
+		boolean parked = this.state == State.IN_LINE;
+		this.state = state;
+		if (parked) {
+			LockSupport.unpark(this.thread);
+		}
+	}
+
+	void receive(Claim claim) {
+		this.claim = claim;
+		receive(State.CLAIMED);
+	}
+
+	/**
+	 * Parks the thread while it is in line, until its deadline or, if the attempt is
+	 * interruptible, an interrupt. The interrupt flag stays set.
+	 */
+	void await() {
+		boolean interrupted = false;
+		while (this.state == State.IN_LINE && !this.attempt.deadline().hasPassed()
+				&& !(interrupted && this.attempt.interruptible())) {
+			LockSupport.parkNanos(this, this.attempt.deadline().remainingNanos());
+			interrupted |= Thread.interrupted();
+		}
+		if (interrupted) {
+			this.thread.interrupt();
+		}
+	}
+
+	/**
+	 * Where a waiter can be on its way.
+	 */
+	enum State {
+
+		/**
+		 * It has not been seen yet.
+		 */
+		ARRIVING,
+
+		/**
+		 * Others are before it.
+		 */
+		IN_LINE,
+
+		/**
+		 * It is the only one of this JVM that may ask the backend for the lock.
+		 */
+		AT_TURN,
+
+		/**
+		 * It has the lock.
+		 */
+		CLAIMED,
+
+		/**
+		 * It goes away without the lock.
+		 */
+		TURNED_AWAY,
+
+		/**
+		 * The registry was closed.
+		 */
+		CLOSED
+
+	}
+
+}
