@@ -1,15 +1,11 @@
 package io.namedlock.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 import io.namedlock.LockException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claim implements LockHandle {
 
-	private static final Log logger = LogFactory.getLog(Claim.class);
-
 	private final Gate gate;
 
 	private final Hold hold;
@@ -28,8 +22,6 @@ final class Claim implements LockHandle {
 	private final ClaimTerms terms;
 
 	private final long since = System.nanoTime();
-
-	private final List<Runnable> lostActions = new ArrayList<>(0);
 
 	private volatile long closedAfter = -1;
 
@@ -77,7 +69,7 @@ final class Claim implements LockHandle {
 
 	@Override
 	public void onLost(Runnable action) {
-		this.gate.watch(this, action);
+		this.hold.lossWatch().add(this, action);
 	}
 
 	@Override
@@ -154,19 +146,6 @@ final class Claim implements LockHandle {
 
 	void markDetached() {
 		this.detached = true;
-	}
-
-	List<Runnable> lostActions() {
-		return this.lostActions;
-	}
-
-	static void run(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("An action registered with LockHandle.onLost failed", ex);
-		}
 	}
 
 }

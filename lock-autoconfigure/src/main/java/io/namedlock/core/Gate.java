@@ -1,9 +1,7 @@
 package io.namedlock.core;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 import io.namedlock.LockException;
 import io.namedlock.core.Waiter.State;
@@ -136,16 +134,6 @@ final class Gate {
 		}
 	}
 
-	void watch(Claim claim, Runnable action) {
-		Hold watched = claim.hold();
-		if (!claim.hold().isStanding()) {
-			runIfOpen(claim, action);
-		}
-		else if (addWatcher(claim, action)) {
-			watched.grant().onLost(() -> tellOfLoss(watched));
-		}
-	}
-
 	void close(Claim claim) {
 		if (!leave(claim)) {
 			return;
@@ -179,7 +167,6 @@ final class Gate {
 		Hold left = clear();
 		if (left != null) {
 			left.abandon();
-			tellOfLoss(left);
 			left.grant().release();
 		}
 	}
@@ -241,31 +228,6 @@ final class Gate {
 		this.hold = inherited;
 		heir.receive(claim(inherited, heir));
 		return false;
-	}
-
-	private synchronized boolean addWatcher(Claim claim, Runnable action) {
-		if (!claim.isOpen()) {
-			return false;
-		}
-		claim.lostActions().add(action);
-		return claim.hold().watch(claim);
-	}
-
-	private void tellOfLoss(Hold lost) {
-		List<Runnable> actions = new ArrayList<>();
-		synchronized (this) {
-			for (Claim claim : lost.watchers()) {
-				actions.addAll(claim.lostActions());
-				claim.lostActions().clear();
-			}
-		}
-		actions.forEach(Claim::run);
-	}
-
-	private void runIfOpen(Claim claim, Runnable action) {
-		if (claim.isOpen()) {
-			Claim.run(action);
-		}
 	}
 
 	private synchronized @Nullable Hold clear() {

@@ -115,7 +115,6 @@ final class Gates {
 
 	void close() {
 		stopAdmitting();
-		this.keptHolds.close();
 		for (Gate gate : this.gates.values()) {
 			try {
 				gate.abandon();

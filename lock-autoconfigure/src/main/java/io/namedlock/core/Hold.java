@@ -1,9 +1,7 @@
 package io.namedlock.core;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ final class Hold {
 
 	private final Deque<Claim> locks = new ArrayDeque<>(1);
 
-	private final List<Claim> watchers = new ArrayList<>(0);
+	private final LossWatch lossWatch;
 
 	private @Nullable Deadline keepUntil;
 
@@ -30,8 +28,6 @@ final class Hold {
 
 	private volatile int boundClaims;
 
-	private boolean watched;
-
 	private volatile boolean abandoned;
 
 	private volatile @Nullable Long fencingToken;
@@ -39,6 +35,7 @@ final class Hold {
 	Hold(Tenure tenure, Thread thread) {
 		this.tenure = tenure;
 		this.thread = thread;
+		this.lossWatch = new LossWatch(tenure.grant(), this::isStanding);
 	}
 
 	Tenure tenure() {
@@ -76,8 +73,16 @@ final class Hold {
 		return this.abandoned;
 	}
 
+	/**
+	 * Takes the lock from its owner, who is told.
+	 */
 	void abandon() {
 		this.abandoned = true;
+		this.lossWatch.fire();
+	}
+
+	LossWatch lossWatch() {
+		return this.lossWatch;
 	}
 
 	void add(Claim claim) {
@@ -93,7 +98,7 @@ final class Hold {
 
 	void remove(Claim claim) {
 		this.claims--;
-		this.watchers.remove(claim);
+		this.lossWatch.remove(claim);
 		Deadline other = claim.keepUntil();
 		if (other != null && other.remainingNanos() > remainingNanos()) {
 			this.keepUntil = other;
@@ -113,21 +118,6 @@ final class Hold {
 	 */
 	Deque<Claim> locks() {
 		return this.locks;
-	}
-
-	/**
-	 * Notes that a claim wants to be told of a loss.
-	 * @return whether it is the first to, so that the grant has to be watched from now on
-	 */
-	boolean watch(Claim claim) {
-		this.watchers.add(claim);
-		boolean first = !this.watched;
-		this.watched = true;
-		return first;
-	}
-
-	List<Claim> watchers() {
-		return List.copyOf(this.watchers);
 	}
 
 	@Nullable Long fencingToken() {
