@@ -124,6 +124,7 @@ final class Gates {
 						ex);
 			}
 		}
+		this.keptHolds.close();
 	}
 
 	void remove(Gate gate) {
