@@ -185,6 +185,7 @@ final class Gate {
 		if (!claim.isOpen()) {
 			return false;
 		}
+		detach(claim);
 		claim.markClosed();
 		claim.hold().remove(claim);
 		return !claim.hold().isOwned();
