@@ -1,5 +1,7 @@
 package io.namedlock.core;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * The time this JVM has had a grant, through however many hands it went.
  *
@@ -20,7 +22,8 @@ record Tenure(LockGrant grant, long since, int handOvers) {
 	 */
 	boolean mayGoOn(LockRegistrySettings settings) {
 		return this.handOvers < settings.handOverLimit()
-				&& System.nanoTime() - this.since < settings.handOverPeriod().toNanos() && this.grant.isHeld();
+				&& System.nanoTime() - this.since < TimeUnit.NANOSECONDS.convert(settings.handOverPeriod())
+				&& this.grant.isHeld();
 	}
 
 	Tenure handedOver() {
