@@ -46,7 +46,7 @@ final class RegistryLock implements Lock {
 			LockAttempt attempt = attempt(Deadline.afterNanos(0), false);
 			return push(verified(this.gates.acquireUninterruptibly(attempt, this.terms), reentrant));
 		}
-		catch (LockLostException ex) {
+		catch (LockDeadlockException | LockLostException ex) {
 			return false;
 		}
 	}
