@@ -105,7 +105,7 @@ final class Gate {
 	 * @return {@code false} if the registry was closed meanwhile
 	 */
 	synchronized boolean admit(Waiter waiter, LockGrant grant) {
-		if (this.retired) {
+		if (this.retired || this.gates.isClosed()) {
 			return false;
 		}
 		Hold granted = new Hold(Tenure.of(grant), waiter.thread());

@@ -33,6 +33,8 @@ final class Gates {
 
 	private volatile boolean admitting = true;
 
+	private volatile boolean closed;
+
 	Gates(LockBackend backend, LockRegistrySettings settings) {
 		this.backend = backend;
 		this.settings = settings;
@@ -104,6 +106,10 @@ final class Gates {
 		this.admitting = false;
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
 	boolean awaitIdle(Deadline deadline) throws InterruptedException {
 		synchronized (this.idle) {
 			while (isBusy() && !deadline.hasPassed()) {
@@ -115,6 +121,7 @@ final class Gates {
 
 	void close() {
 		stopAdmitting();
+		this.closed = true;
 		for (Gate gate : this.gates.values()) {
 			try {
 				gate.abandon();
