@@ -48,7 +48,6 @@ final class Acquisition {
 	 * @return the handle that holds them all, or {@code null} if the deadline passed
 	 */
 	@Nullable LockHandle run() {
-		LockException failure = null;
 		try {
 			if (claimAll()) {
 				return handle();
@@ -56,15 +55,15 @@ final class Acquisition {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			failure = interrupted(ex);
+			throw givenBackAfter(interrupted(ex));
 		}
-		catch (LockException ex) {
-			failure = ex;
+		catch (RuntimeException ex) {
+			throw givenBackAfter(ex);
 		}
-		failure = JointClaim.closeAll(this.claims, failure);
-		if (failure != null) {
-			throw failure;
+		catch (Error ex) {
+			throw givenBackAfter(ex);
 		}
+		JointClaim.closeAll(this.claims);
 		return null;
 	}
 
@@ -111,6 +110,16 @@ final class Acquisition {
 			this.claims.forEach((claim) -> claim.keepUntil(keepUntil));
 		}
 		return (this.claims.size() == 1) ? this.claims.get(0) : new JointClaim(this.request.toString(), this.claims);
+	}
+
+	private <T extends Throwable> T givenBackAfter(T failure) {
+		try {
+			JointClaim.closeAll(this.claims);
+		}
+		catch (LockException ex) {
+			failure.addSuppressed(ex);
+		}
+		return failure;
 	}
 
 	private SortedMap<LockKey, String> wanted() {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.namedlock.LockException;
 import io.namedlock.LockHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Several claims that were made together, in the order of their keys.
@@ -67,20 +66,16 @@ final class JointClaim implements LockHandle {
 
 	@Override
 	public void close() {
-		LockException failure = closeAll(this.claims, null);
-		if (failure != null) {
-			throw failure;
-		}
+		closeAll(this.claims);
 	}
 
 	/**
 	 * Closes claims, the latest first, all of them whatever fails.
 	 * @param claims the claims in the order in which they were made
-	 * @param failure what had failed before, or {@code null}
-	 * @return the first failure, with the later ones suppressed, or {@code null}
+	 * @throws LockException the first failure, with the later ones suppressed
 	 */
-	static @Nullable LockException closeAll(List<Claim> claims, @Nullable LockException failure) {
-		LockException first = failure;
+	static void closeAll(List<Claim> claims) {
+		LockException first = null;
 		for (int i = claims.size() - 1; i >= 0; i--) {
 			try {
 				claims.get(i).close();
@@ -94,7 +89,9 @@ final class JointClaim implements LockHandle {
 				}
 			}
 		}
-		return first;
+		if (first != null) {
+			throw first;
+		}
 	}
 
 	private Claim last() {
