@@ -74,7 +74,7 @@ final class Gate {
 			return false;
 		}
 		Hold current = this.hold;
-		if (current != null && current.isOwnedBy(waiter.thread())) {
+		if (current != null && current.isOwnedBy(waiter.thread()) && current.tenure().covers(waiter.attempt().mode())) {
 			waiter.receive(claim(current, waiter));
 		}
 		else if (!this.taken) {
@@ -108,7 +108,7 @@ final class Gate {
 		if (this.retired || this.gates.isClosed()) {
 			return false;
 		}
-		Hold granted = new Hold(Tenure.of(grant), waiter.thread());
+		Hold granted = new Hold(Tenure.of(grant, waiter.attempt().mode()), waiter.thread());
 		this.hold = granted;
 		waiter.receive(claim(granted, waiter));
 		return true;
@@ -221,10 +221,11 @@ final class Gate {
 			return false;
 		}
 		this.hold = null;
-		if (this.line.isEmpty() || !departing.tenure().mayGoOn(this.gates.settings())) {
+		Waiter heir = this.line.peek();
+		if (heir == null || !departing.tenure().mayGoOn(this.gates.settings(), heir.attempt().mode())) {
 			return true;
 		}
-		Waiter heir = this.line.remove();
+		this.line.remove();
 		Hold inherited = new Hold(departing.tenure().handedOver(), heir.thread());
 		this.hold = inherited;
 		heir.receive(claim(inherited, heir));

@@ -2,32 +2,42 @@ package io.namedlock.core;
 
 import java.util.concurrent.TimeUnit;
 
+import io.namedlock.LockMode;
+
 /**
  * The time this JVM has had a grant, through however many hands it went.
  *
  * @param grant the backend's grant
+ * @param mode how it was granted
  * @param since when it was granted, on the monotonic clock
  * @param handOvers how often it went from one owner to the next since then
  */
-record Tenure(LockGrant grant, long since, int handOvers) {
+record Tenure(LockGrant grant, LockMode mode, long since, int handOvers) {
 
-	static Tenure of(LockGrant grant) {
-		return new Tenure(grant, System.nanoTime(), 0);
+	static Tenure of(LockGrant grant, LockMode mode) {
+		return new Tenure(grant, mode, System.nanoTime(), 0);
 	}
 
 	/**
 	 * Whether another owner of this JVM may have the grant before it goes back: within
-	 * the bounds that keep other JVMs from starving, and never a grant that is lost or
-	 * doubtful.
+	 * the bounds that keep other JVMs from starving, in the mode it was granted in, and
+	 * never a grant that is lost or doubtful.
 	 */
-	boolean mayGoOn(LockRegistrySettings settings) {
-		return this.handOvers < settings.handOverLimit()
+	boolean mayGoOn(LockRegistrySettings settings, LockMode wanted) {
+		return this.mode == wanted && this.handOvers < settings.handOverLimit()
 				&& System.nanoTime() - this.since < TimeUnit.NANOSECONDS.convert(settings.handOverPeriod())
 				&& this.grant.isHeld();
 	}
 
+	/**
+	 * Whether the owner of the grant may take it for one in the given mode.
+	 */
+	boolean covers(LockMode wanted) {
+		return this.mode == wanted || this.mode == LockMode.EXCLUSIVE;
+	}
+
 	Tenure handedOver() {
-		return new Tenure(this.grant, this.since, this.handOvers + 1);
+		return new Tenure(this.grant, this.mode, this.since, this.handOvers + 1);
 	}
 
 }
