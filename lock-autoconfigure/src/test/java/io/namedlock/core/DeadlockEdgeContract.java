@@ -1,0 +1,112 @@
+package io.namedlock.core;
+
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockHandle;
+import io.namedlock.LockRequest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+interface DeadlockEdgeContract extends RegistryFixture {
+
+	@Test
+	default void aHandleThatAnyoneMayCloseIsNoReasonToRefuse() throws Exception {
+		String one = uniqueName();
+		String two = uniqueName();
+		Actor first = actor();
+		Actor second = actor();
+		LockHandle loose = first.does(() -> registry().acquire(one));
+		second.does(obtain(two)::lock);
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitWaiting();
+		loose.close();
+		waitingForOne.result();
+		second.does(obtain(two)::unlock);
+		waitingForTwo.result();
+	}
+
+	@Test
+	default void aDetachedHandleIsNoReasonToRefuse() throws Exception {
+		String one = uniqueName();
+		String two = uniqueName();
+		Actor first = actor();
+		Actor second = actor();
+		LockHandle loose = first.does(() -> registry().acquire(LockRequest.of(one).threadBound()).detach());
+		second.does(obtain(two)::lock);
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitWaiting();
+		loose.close();
+		waitingForOne.result();
+		second.does(obtain(two)::unlock);
+		waitingForTwo.result();
+	}
+
+	@Test
+	default void aThreadsOwnHoldInsideALooseOneIsAReason() throws Exception {
+		String one = uniqueName();
+		String two = uniqueName();
+		Actor first = actor();
+		Actor second = actor();
+		LockHandle loose = first.does(() -> registry().acquire(one));
+		first.does(obtain(one)::lock);
+		second.does(obtain(two)::lock);
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
+		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> first.does(obtain(two)::lock));
+		loose.close();
+		first.does(obtain(one)::unlock);
+		waitingForOne.result();
+	}
+
+	@Test
+	default void isNoLongerAReasonOnceOnlyTheLooseHandleIsLeft() throws Exception {
+		String one = uniqueName();
+		String two = uniqueName();
+		Actor first = actor();
+		Actor second = actor();
+		first.does(obtain(one)::lock);
+		LockHandle loose = first.does(() -> registry().acquire(one));
+		first.does(obtain(one)::unlock);
+		second.does(obtain(two)::lock);
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitWaiting();
+		loose.close();
+		waitingForOne.result();
+		second.does(obtain(two)::unlock);
+		waitingForTwo.result();
+	}
+
+	@Test
+	default void waitingForAThreadThatDoesNotWaitIsNoDeadlock() throws Exception {
+		String one = uniqueName();
+		String two = uniqueName();
+		Actor other = actor();
+		other.does(obtain(two)::lock);
+		Actor first = actor();
+		first.does(obtain(one)::lock);
+		Pending<Void> waiting = first.begins(obtain(two)::lock).awaitWaiting();
+		other.does(obtain(two)::unlock);
+		waiting.result();
+		assertThat(other.does(() -> obtain(one).tryLock())).isFalse();
+		first.does(obtain(one)::unlock);
+		first.does(obtain(two)::unlock);
+		assertFree(one);
+		assertFree(two);
+	}
+
+	@Test
+	default void aCycleIsOpenAgainAfterAWaiterGaveUp() throws Exception {
+		String one = uniqueName();
+		String two = uniqueName();
+		Actor first = actor();
+		Actor second = actor();
+		first.does(obtain(one)::lock);
+		second.does(obtain(two)::lock);
+		Pending<Void> givesUp = first.begins(obtain(two)::lockInterruptibly).awaitWaiting().interrupt();
+		assertThatExceptionOfType(InterruptedException.class).isThrownBy(givesUp::result);
+		Pending<Void> waiting = second.begins(obtain(one)::lock).awaitWaiting();
+		first.does(obtain(one)::unlock);
+		waiting.result();
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.namedlock.core;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.namedlock.LockLostException;
+
+/**
+ * A lock that a {@link FakeDatabase} granted.
+ */
+final class FakeGrant implements LockGrant {
+
+	private final FakeDatabase database;
+
+	private final FakeBackend backend;
+
+	private final LockKey key;
+
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+	FakeGrant(FakeDatabase database, FakeBackend backend, LockKey key) {
+		this.database = database;
+		this.backend = backend;
+		this.key = key;
+	}
+
+	LockKey key() {
+		return this.key;
+	}
+
+	FakeBackend backend() {
+		return this.backend;
+	}
+
+	/**
+	 * Lets the database forget the lock, as if the session had been killed.
+	 */
+	void lose() {
+		this.database.give(this);
+		this.listeners.forEach(Runnable::run);
+	}
+
+	@Override
+	public boolean isHeld() {
+		return this.database.isHeld(this);
+	}
+
+	@Override
+	public void verify() {
+		this.backend.noteVerify();
+		if (!isHeld()) {
+			throw lost();
+		}
+	}
+
+	@Override
+	public void release() {
+		boolean held = this.database.give(this);
+		this.backend.noteRelease();
+		if (!held) {
+			throw lost();
+		}
+	}
+
+	@Override
+	public void onLost(Runnable action) {
+		this.listeners.add(action);
+		if (!isHeld()) {
+			action.run();
+		}
+	}
+
+	private LockLostException lost() {
+		return new LockLostException(this.key.name(), "Lock '%s' is gone".formatted(this.key.name()));
+	}
+
+}

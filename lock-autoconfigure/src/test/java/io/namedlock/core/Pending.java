@@ -1,0 +1,78 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/**
+ * Something that an {@link Actor} is doing.
+ *
+ * @param <T> the type of its result
+ */
+public final class Pending<T> implements Runnable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final FutureTask<T> task;
+
+	private volatile Thread thread;
+
+	Pending(Callable<T> action) {
+		this.task = new FutureTask<>(action);
+	}
+
+	@Override
+	public void run() {
+		this.thread = Thread.currentThread();
+		this.task.run();
+	}
+
+	/**
+	 * Waits until the actor's thread waits for something in the midst of the action.
+	 * @return this
+	 */
+	public Pending<T> awaitWaiting() {
+		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(this::isWaiting);
+		return this;
+	}
+
+	public boolean isWaiting() {
+		Thread current = this.thread;
+		if (current == null) {
+			return false;
+		}
+		Thread.State state = current.getState();
+		return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) && !isDone();
+	}
+
+	public boolean isDone() {
+		return this.task.isDone();
+	}
+
+	public Pending<T> interrupt() {
+		this.thread.interrupt();
+		return this;
+	}
+
+	/**
+	 * Waits for the action to end.
+	 * @return its result
+	 * @throws Exception what it threw
+	 */
+	public T result() throws Exception {
+		try {
+			return this.task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
+			throw (Exception) ex.getCause();
+		}
+	}
+
+}
