@@ -2,6 +2,8 @@ package io.namedlock.jdbc;
 
 import java.time.Duration;
 
+import io.namedlock.LockConfigurationException;
+
 /**
  * How lock sessions are kept.
  *
@@ -14,11 +16,34 @@ import java.time.Duration;
 public record LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout) {
 
 	/**
+	 * Refuses what cannot work.
+	 * @throws LockConfigurationException if no session is left that does not wait, or if
+	 * a silence is not seen before the server ends the session
+	 */
+	public LockSessionSettings {
+		require(waiting >= 1 && waiting < max,
+				"'named-lock.sessions.waiting' is %d and 'named-lock.sessions.max' is %d.".formatted(waiting, max),
+				"At least one session has to wait, and at least one must not: choose 1 <= waiting < max.");
+		require(keepAliveInterval.toMillis() > 0,
+				"'named-lock.keep-alive-interval' is %s.".formatted(keepAliveInterval), "Choose at least 1ms.");
+		require(deadHolderTimeout.compareTo(keepAliveInterval.multipliedBy(3)) >= 0,
+				"'named-lock.dead-holder-timeout' is %s and 'named-lock.keep-alive-interval' is %s."
+					.formatted(deadHolderTimeout, keepAliveInterval),
+				"The timeout must be at least three intervals, so that a holder is told before its lock is given away.");
+	}
+
+	/**
 	 * The defaults: 8 of 16 connections may wait, 5 and 30 seconds.
 	 * @return the settings
 	 */
 	public static LockSessionSettings defaults() {
 		return new LockSessionSettings(8, 16, Duration.ofSeconds(5), Duration.ofSeconds(30));
+	}
+
+	private static void require(boolean condition, String reason, String remedy) {
+		if (!condition) {
+			throw new LockConfigurationException(reason, remedy);
+		}
 	}
 
 }

@@ -1,0 +1,76 @@
+package io.namedlock.jdbc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that wants a lock, and what an interrupt means to it: the end of its wait,
+ * or something that is kept until the wait is over.
+ */
+final class Caller implements AutoCloseable {
+
+	private final boolean interruptible;
+
+	private boolean interrupted;
+
+	Caller(boolean interruptible) {
+		this.interruptible = interruptible;
+	}
+
+	void checkInterrupt() throws InterruptedException {
+		if (this.interruptible && Thread.interrupted()) {
+			throw new InterruptedException();
+		}
+	}
+
+	/**
+	 * Waits for a signal at most this long.
+	 */
+	void await(Condition condition, long nanos) throws InterruptedException {
+		try {
+			condition.awaitNanos(nanos);
+		}
+		catch (InterruptedException ex) {
+			keep(ex);
+		}
+	}
+
+	/**
+	 * Waits for a result at most this long.
+	 */
+	<T extends @Nullable Object> T get(CompletableFuture<T> result, long nanos)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		long end = System.nanoTime() + nanos;
+		while (true) {
+			try {
+				return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				keep(ex);
+			}
+		}
+	}
+
+	/**
+	 * Hands a kept interrupt back to the thread.
+	 */
+	@Override
+	public void close() {
+		if (this.interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void keep(InterruptedException interrupt) throws InterruptedException {
+		if (this.interruptible) {
+			throw interrupt;
+		}
+		this.interrupted = true;
+	}
+
+}

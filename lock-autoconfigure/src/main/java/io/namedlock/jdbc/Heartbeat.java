@@ -1,0 +1,43 @@
+package io.namedlock.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets the server hear of all sessions that do not wait, once an interval, and so finds
+ * those that it has ended. Also ends those that nobody needs.
+ */
+final class Heartbeat implements AutoCloseable {
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(PlatformThreads.factory("named-lock-heartbeat-"));
+
+	private final SessionPool pool;
+
+	private final Executor threads;
+
+	Heartbeat(SessionPool pool, Executor threads) {
+		this.pool = pool;
+		this.threads = threads;
+	}
+
+	void start(Duration interval) {
+		this.timer.scheduleAtFixedRate(this::beat, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+	}
+
+	private void beat() {
+		this.pool.retireIdle();
+		for (PooledSession session : this.pool.shared()) {
+			this.threads.execute(session::ping);
+		}
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.namedlock.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockConfigurationException;
+import io.namedlock.LockMode;
+import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockBackend;
+import io.namedlock.core.LockGrant;
+import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.dialect.NamedLockDialects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks that are the named locks of a database, each held by a session of a few that all
+ * locks share. Safe for use by several threads, virtual ones too.
+ *
+ * @since 0.1
+ */
+public final class JdbcLockBackend implements LockBackend {
+
+	private final LockConnectionSource source;
+
+	private final NamedLockDialect dialect;
+
+	private final LockFailures failures;
+
+	private final PlatformThreads threads;
+
+	private final SessionPool pool;
+
+	private final SharedCalls shared;
+
+	private final WaitingCalls waiting;
+
+	private final Heartbeat heartbeat;
+
+	private JdbcLockBackend(LockConnectionSource source, NamedLockDialect dialect, LockSessionSettings settings,
+			PlatformThreads threads) {
+		this.source = source;
+		this.dialect = dialect;
+		this.threads = threads;
+		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
+		this.pool = pool(new SessionOpener(source, dialect, settings), settings);
+		this.shared = new SharedCalls(this.pool);
+		this.waiting = new WaitingCalls(this.pool, this.shared, threads, this.failures, settings.deadHolderTimeout());
+		this.heartbeat = new Heartbeat(this.pool, threads);
+		this.heartbeat.start(settings.keepAliveInterval());
+	}
+
+	/**
+	 * Opens a connection to see which database it leads to. The source belongs to the
+	 * backend from then on, and is closed with it.
+	 * @param source where connections come from; closed if this fails
+	 * @param settings how sessions are kept
+	 * @return the backend
+	 * @throws LockConfigurationException if the database does not answer, or has no named
+	 * locks
+	 */
+	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings) {
+		PlatformThreads threads = new PlatformThreads();
+		try {
+			return new JdbcLockBackend(source, threads.call(() -> detect(source)), settings, threads);
+		}
+		catch (SQLException ex) {
+			close(threads, source);
+			throw new LockConfigurationException(
+					"The database of the locks (%s) cannot be reached: '%s' (SQLState %s)."
+						.formatted(source.description(), ex.getMessage(), ex.getSQLState()),
+					"Check that it is up, and the URL, user name and password of the DataSource."
+							+ " For tests without a database set 'named-lock.backend=memory'.",
+					ex);
+		}
+		catch (RuntimeException ex) {
+			close(threads, source);
+			throw ex;
+		}
+	}
+
+	@Override
+	public @Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException {
+		LockKey key = attempt.key();
+		Deadline deadline = attempt.deadline();
+		try (Caller caller = new Caller(attempt.interruptible())) {
+			caller.checkInterrupt();
+			SessionGrant grant = this.shared.tryAcquire(key, deadline, caller);
+			return (grant != null) ? grant : this.waiting.await(key, deadline, caller);
+		}
+		catch (SQLException ex) {
+			throw this.failures.notAcquired(key, deadline, ex);
+		}
+		catch (RejectedExecutionException ex) {
+			throw this.failures.closed(key);
+		}
+	}
+
+	/**
+	 * Whether locks can be had in the given mode.
+	 * @param mode the mode
+	 * @return {@code true} for {@link LockMode#EXCLUSIVE} alone
+	 */
+	@Override
+	public boolean supports(LockMode mode) {
+		return mode == LockMode.EXCLUSIVE;
+	}
+
+	@Override
+	public LockStatus status(LockKey key) {
+		try {
+			return this.shared.ask(key, (session) -> true, (session, database) -> database.status(key));
+		}
+		catch (SQLException ex) {
+			throw this.failures.failed(key, "could not be looked up", ex);
+		}
+	}
+
+	/**
+	 * Draws the next fencing token of a key from the table {@code named_lock_token}, on
+	 * another session than the one that holds the lock.
+	 * @param key the lock's key
+	 * @return a number greater than every one drawn for that key before
+	 * @throws LockBackendException if the database failed or the table is missing; the
+	 * message has the statement that creates it
+	 */
+	@Override
+	public long drawFencingToken(LockKey key) {
+		try {
+			return this.shared.ask(key, (session) -> !session.isHolding(key),
+					(session, database) -> database.drawFencingToken(key));
+		}
+		catch (SQLException ex) {
+			throw this.failures.failed(key, "got no fencing token", ex);
+		}
+	}
+
+	@Override
+	public String description() {
+		return this.dialect.description() + ", named locks";
+	}
+
+	/**
+	 * Ends all sessions, and with them whatever is still held or waited for.
+	 */
+	@Override
+	public void close() {
+		this.heartbeat.close();
+		this.pool.close();
+		close(this.threads, this.source);
+	}
+
+	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
+		return new SessionPool(settings, (pool) -> {
+			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
+			PooledSession session = new PooledSession(pool, opening, this.threads, this.failures);
+			opening.whenCompleteAsync((opened, failure) -> {
+				if (failure != null) {
+					session.lose("it could not be opened");
+				}
+			}, this.threads);
+			return session;
+		}, this.failures);
+	}
+
+	private static NamedLockDialect detect(LockConnectionSource source) throws SQLException {
+		Connection connection = source.open();
+		try {
+			return NamedLockDialects.detect(connection);
+		}
+		finally {
+			source.discard(connection);
+		}
+	}
+
+	private static void close(PlatformThreads threads, LockConnectionSource source) {
+		threads.close();
+		source.close();
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.namedlock.jdbc;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said when the database fails.
+ */
+final class LockFailures {
+
+	private static final String REMEDY = "Check that the database is up and can be reached, and that it accepts more connections.";
+
+	private final String database;
+
+	LockFailures(String database) {
+		this.database = database;
+	}
+
+	LockBackendException notAcquired(LockKey key, Deadline deadline, SQLException cause) {
+		return failed(key, "could not be acquired" + after(deadline), cause);
+	}
+
+	LockBackendException silent(LockKey key, Deadline deadline) {
+		return new LockBackendException(key.name(), "Lock '%s' could not be acquired%s: %s does not answer. %s"
+			.formatted(key.name(), after(deadline), this.database, REMEDY), null);
+	}
+
+	LockBackendException failed(LockKey key, String what, SQLException cause) {
+		return new LockBackendException(key.name(), "Lock '%s' %s: %s says '%s' (SQLState %s). %s".formatted(key.name(),
+				what, this.database, cause.getMessage(), cause.getSQLState(), REMEDY), cause);
+	}
+
+	LockBackendException full(LockKey key, int sessions) {
+		return unavailable(key,
+				"the %d sessions to %s hold as many locks as they may. Raise 'named-lock.sessions.max', or hold fewer locks"
+					.formatted(sessions, this.database));
+	}
+
+	LockBackendException closed(LockKey key) {
+		return unavailable(key, "the lock registry was closed");
+	}
+
+	private static LockBackendException unavailable(LockKey key, String reason) {
+		return new LockBackendException(key.name(), "Lock '%s' is not available: %s".formatted(key.name(), reason),
+				null);
+	}
+
+	private static String after(Deadline deadline) {
+		return " after %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(deadline.elapsedNanos()));
+	}
+
+	/**
+	 * Whether the database gave no answer at all, as opposed to a bad one.
+	 */
+	static boolean isSilence(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SocketTimeoutException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.namedlock.jdbc;
+
+import java.sql.SQLException;
+
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.ReleaseAnswer;
+
+/**
+ * A database session that can hold locks. Its calls run one after the other; they are
+ * made on platform threads only, since an interrupt of a virtual thread would close the
+ * connection. After an {@link SQLException} nobody knows what the session holds, and it
+ * must be discarded.
+ */
+interface LockSession {
+
+	/**
+	 * Takes a lock if it is free.
+	 */
+	boolean tryAcquire(LockKey key) throws SQLException;
+
+	/**
+	 * Waits for a lock until the deadline. {@code true} is told only while the session's
+	 * clock is young enough.
+	 * @throws LockDeadlockException if the database says, twice, that the wait could
+	 * never end
+	 */
+	boolean await(LockKey key, Deadline deadline) throws SQLException;
+
+	/**
+	 * Ends a wait that runs at the moment, if there is one.
+	 */
+	void cancel() throws SQLException;
+
+	ReleaseAnswer release(LockKey key) throws SQLException;
+
+	void releaseAll() throws SQLException;
+
+	boolean holds(LockKey key) throws SQLException;
+
+	LockStatus status(LockKey key) throws SQLException;
+
+	long drawFencingToken(LockKey key) throws SQLException;
+
+	/**
+	 * Makes the server answer, unless another call is doing that already.
+	 */
+	void ping() throws SQLException;
+
+	/**
+	 * Whether the server cannot have ended the session for its silence.
+	 */
+	boolean isAlive();
+
+	/**
+	 * Ends the session at the server for good.
+	 */
+	void discard();
+
+}

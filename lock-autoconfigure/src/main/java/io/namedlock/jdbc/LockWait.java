@@ -1,0 +1,137 @@
+package io.namedlock.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.namedlock.LockException;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait for a lock, on a session lent for it. It runs on a thread of the library and
+ * cleans up after itself, also when nobody is there any more to hear of its result.
+ */
+final class LockWait implements Runnable {
+
+	private final LockKey key;
+
+	private final Deadline deadline;
+
+	private final long pieceNanos;
+
+	private final PooledSession session;
+
+	private final SessionPool pool;
+
+	private final CompletableFuture<@Nullable SessionGrant> result = new CompletableFuture<>();
+
+	/**
+	 * Decided by whoever is first: the wait that is over, or the caller who gives it up.
+	 */
+	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+	LockWait(LockKey key, Deadline deadline, Duration piece, PooledSession session, SessionPool pool) {
+		this.key = key;
+		this.deadline = deadline;
+		this.pieceNanos = piece.toNanos();
+		this.session = session;
+		this.pool = pool;
+	}
+
+	/**
+	 * The lock, {@code null} if the time was over, or the {@link SQLException} or
+	 * {@link LockException} that ended the wait.
+	 */
+	CompletableFuture<@Nullable SessionGrant> result() {
+		return this.result;
+	}
+
+	@Override
+	public void run() {
+		try {
+			this.result.complete(waitForGrant(this.session.opening().join()));
+		}
+		catch (SQLException ex) {
+			this.session.lose("its session failed with '%s'".formatted(ex.getMessage()));
+			this.result.completeExceptionally(ex);
+		}
+		catch (CompletionException ex) {
+			this.result.completeExceptionally((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+		catch (RuntimeException ex) {
+			this.result.completeExceptionally(ex);
+		}
+		finally {
+			leave();
+		}
+	}
+
+	/**
+	 * Ends the wait, if it is not over already.
+	 * @return whether the caller was first, so that there will be no lock
+	 */
+	boolean giveUp() {
+		return this.state.compareAndSet(State.WAITING, State.GIVEN_UP);
+	}
+
+	/**
+	 * Ends the statement of a wait that was given up.
+	 */
+	void cancel() {
+		try {
+			this.session.opening().join().cancel();
+		}
+		catch (SQLException | CompletionException ex) {
+			this.session.lose("its wait could not be cancelled");
+		}
+	}
+
+	private @Nullable SessionGrant waitForGrant(LockSession database) throws SQLException {
+		boolean granted = waitInPieces(database);
+		if (!isOver()) {
+			database.release(this.key);
+			return null;
+		}
+		return granted ? this.session.granted(this.key) : null;
+	}
+
+	/**
+	 * The server does not count the silence of a session that waits, so no wait is longer
+	 * than the silence it would allow.
+	 */
+	private boolean waitInPieces(LockSession database) throws SQLException {
+		boolean granted = false;
+		while (!granted && !this.deadline.hasPassed() && this.state.get() == State.WAITING && !this.session.isEnded()) {
+			long nanos = Math.min(this.pieceNanos, this.deadline.remainingNanos());
+			granted = database.await(this.key, Deadline.afterNanos(nanos));
+		}
+		return granted;
+	}
+
+	private boolean isOver() {
+		return this.state.compareAndSet(State.WAITING, State.OVER);
+	}
+
+	/**
+	 * A session whose statement was cancelled is not used any more, because the
+	 * cancellation may arrive late and hit the next one.
+	 */
+	private void leave() {
+		isOver();
+		if (this.state.get() == State.GIVEN_UP) {
+			this.session.retire("its wait was given up");
+		}
+		this.pool.done(this.session);
+	}
+
+	private enum State {
+
+		WAITING, OVER, GIVEN_UP
+
+	}
+
+}

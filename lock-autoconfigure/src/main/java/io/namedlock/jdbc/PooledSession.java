@@ -1,0 +1,198 @@
+package io.namedlock.jdbc;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.namedlock.LockLostException;
+import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.ReleaseAnswer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session of the pool, from the moment somebody wants it until it ends, and the locks
+ * that it holds. They are lost with it.
+ */
+final class PooledSession {
+
+	private final SessionPool pool;
+
+	private final CompletableFuture<LockSession> opening;
+
+	private final PlatformThreads threads;
+
+	private final LockFailures failures;
+
+	private final Map<LockKey, SessionGrant> grants = new ConcurrentHashMap<>();
+
+	private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
+
+	PooledSession(SessionPool pool, CompletableFuture<LockSession> opening, PlatformThreads threads,
+			LockFailures failures) {
+		this.pool = pool;
+		this.opening = opening;
+		this.threads = threads;
+		this.failures = failures;
+	}
+
+	/**
+	 * The session, perhaps still to come.
+	 */
+	CompletableFuture<LockSession> opening() {
+		return this.opening;
+	}
+
+	boolean isOpen() {
+		return this.opening.isDone() && !isEnded();
+	}
+
+	boolean isEnded() {
+		return this.reason.get() != null;
+	}
+
+	/**
+	 * Why the session has ended.
+	 */
+	String reason() {
+		String reason = this.reason.get();
+		return (reason != null) ? reason : "the database says that its session does not hold it";
+	}
+
+	/**
+	 * Whether the locks of the session stand, by its own clock. Never {@code true} again
+	 * once it was {@code false}.
+	 */
+	boolean isAlive() {
+		if (!this.opening.join().isAlive()) {
+			lose("the database was not heard of for too long");
+		}
+		return !isEnded();
+	}
+
+	boolean isHolding(LockKey key) {
+		return this.grants.containsKey(key);
+	}
+
+	/**
+	 * Notes a lock that the session was granted.
+	 */
+	SessionGrant granted(LockKey key) {
+		SessionGrant grant = new SessionGrant(key, this, this.threads);
+		this.grants.put(key, grant);
+		this.pool.hold(this);
+		if (isEnded()) {
+			grant.lose();
+		}
+		return grant;
+	}
+
+	/**
+	 * Runs a call on the open session; a failure ends it.
+	 */
+	<T extends @Nullable Object> T call(SqlCall<T> call) throws SQLException {
+		try {
+			return this.threads.call(call);
+		}
+		catch (SQLException ex) {
+			lose("its session failed with '%s'".formatted(ex.getMessage()));
+			throw ex;
+		}
+	}
+
+	void ping() {
+		try {
+			call(() -> {
+				this.opening.join().ping();
+				return true;
+			});
+		}
+		catch (SQLException ex) {
+			// the session has ended, and its owners are told
+		}
+	}
+
+	boolean holds(LockKey key) {
+		try {
+			return call(() -> this.opening.join().holds(key));
+		}
+		catch (SQLException ex) {
+			throw failure(key, "could not be verified", ex);
+		}
+	}
+
+	/**
+	 * Gives a lock back.
+	 * @return {@code false} if the session did not hold it
+	 */
+	boolean release(SessionGrant grant) {
+		try {
+			return call(() -> this.opening.join().release(grant.key())) == ReleaseAnswer.RELEASED;
+		}
+		catch (SQLException ex) {
+			throw failure(grant.key(), "could not be released", ex);
+		}
+		finally {
+			forget(grant);
+		}
+	}
+
+	void forget(SessionGrant grant) {
+		if (this.grants.remove(grant.key(), grant)) {
+			this.pool.done(this);
+		}
+	}
+
+	/**
+	 * Ends a session that failed: the server frees its locks with the connection.
+	 */
+	void lose(String reason) {
+		if (end(reason)) {
+			this.opening.thenAcceptAsync(LockSession::discard, this.threads);
+		}
+	}
+
+	/**
+	 * Ends a session that works.
+	 */
+	void retire(String reason) {
+		if (end(reason)) {
+			this.opening.thenAcceptAsync(PooledSession::releaseAndDiscard, this.threads);
+		}
+	}
+
+	private boolean end(String reason) {
+		boolean first = this.reason.compareAndSet(null, reason);
+		if (first) {
+			this.pool.remove(this);
+			this.grants.values().forEach(SessionGrant::lose);
+			this.grants.clear();
+		}
+		return first;
+	}
+
+	private static void releaseAndDiscard(LockSession session) {
+		try {
+			session.cancel();
+			session.releaseAll();
+		}
+		catch (SQLException ex) {
+			// the server frees the locks with the connection
+		}
+		finally {
+			session.discard();
+		}
+	}
+
+	private RuntimeException failure(LockKey key, String what, SQLException cause) {
+		if (LockFailures.isSilence(cause)) {
+			return this.failures.failed(key, what, cause);
+		}
+		return new LockLostException(key.name(),
+				"Lock '%s' %s, since its session is gone. Somebody else may have held it in the meantime."
+					.formatted(key.name(), what),
+				cause);
+	}
+
+}

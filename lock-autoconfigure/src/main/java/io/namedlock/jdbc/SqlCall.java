@@ -1,0 +1,17 @@
+package io.namedlock.jdbc;
+
+import java.sql.SQLException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to the database.
+ *
+ * @param <T> the type of its result
+ */
+@FunctionalInterface
+interface SqlCall<T extends @Nullable Object> {
+
+	T run() throws SQLException;
+
+}

@@ -1,0 +1,143 @@
+package io.namedlock.jdbc.dialect;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What MySQL and MariaDB share: the {@code GET_LOCK} family, whose timeouts are the
+ * difference between them.
+ */
+abstract class GetLockDialect implements NamedLockDialect {
+
+	private static final int QUERY_INTERRUPTED = 1317;
+
+	private static final String INTERRUPTED_STATE = "70100";
+
+	private final String description;
+
+	GetLockDialect(String product, String version) {
+		this.description = product + " " + version;
+	}
+
+	@Override
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * The unit is a whole second. It is rounded up: the server must never be the first.
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_wait_timeout">MySQL</a>,
+	 * <a href=
+	 * "https://mariadb.com/kb/en/server-system-variables/#wait_timeout">MariaDB</a>.
+	 */
+	@Override
+	public String setUp(Duration deadHolderTimeout) {
+		return "SET SESSION wait_timeout = %d, %s = 0".formatted(deadHolderTimeout.plusNanos(999_999_999).toSeconds(),
+				statementTimeLimit());
+	}
+
+	abstract String statementTimeLimit();
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_connection-id">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/connection_id/">MariaDB</a>.
+	 */
+	@Override
+	public String ping() {
+		return "SELECT CONNECTION_ID(), CONNECTION_ID()";
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_get-lock">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/get_lock/">MariaDB</a>.
+	 */
+	@Override
+	public String tryAcquire() {
+		return "SELECT CONNECTION_ID(), GET_LOCK(?, 0)";
+	}
+
+	@Override
+	public AcquireAnswer acquired(@Nullable Long answer) {
+		return AcquireAnswer.of(answer);
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-lock">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/release_lock/">MariaDB</a>.
+	 */
+	@Override
+	public String release() {
+		return "SELECT CONNECTION_ID(), RELEASE_LOCK(?)";
+	}
+
+	@Override
+	public ReleaseAnswer released(@Nullable Long answer) {
+		return ReleaseAnswer.of(answer);
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-all-locks">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/release_all_locks/">MariaDB</a>.
+	 */
+	@Override
+	public String releaseAll() {
+		return "SELECT CONNECTION_ID(), RELEASE_ALL_LOCKS()";
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_is-used-lock">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/is_used_lock/">MariaDB</a>.
+	 */
+	@Override
+	public String holder() {
+		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?)";
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_is-free-lock">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/is_free_lock/">MariaDB</a>.
+	 */
+	@Override
+	public String free() {
+		return "SELECT CONNECTION_ID(), IS_FREE_LOCK(?)";
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_last-insert-id">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/last_insert_id/">MariaDB</a>.
+	 */
+	@Override
+	public String drawToken() {
+		return "INSERT INTO named_lock_token (name, token) VALUES (?, LAST_INSERT_ID(1))"
+				+ " ON DUPLICATE KEY UPDATE token = LAST_INSERT_ID(token + 1)";
+	}
+
+	@Override
+	public String drawnToken() {
+		return "SELECT CONNECTION_ID(), LAST_INSERT_ID()";
+	}
+
+	@Override
+	public String tokenTable() {
+		return "CREATE TABLE named_lock_token (name VARCHAR(64) PRIMARY KEY, token BIGINT NOT NULL)";
+	}
+
+	/**
+	 * {@code KILL QUERY}; the driver's own cancellation carries the state alone.
+	 */
+	@Override
+	public boolean isUndecided(SQLException failure) {
+		return failure.getErrorCode() == QUERY_INTERRUPTED || INTERRUPTED_STATE.equals(failure.getSQLState());
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.namedlock.jdbc.dialect;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+
+/**
+ * Named locks of MariaDB 10.0.2 and later, whose {@code GET_LOCK} takes fractions of a
+ * second.
+ */
+final class MariaDbDialect extends GetLockDialect {
+
+	private static final int DEADLOCK = 1213;
+
+	MariaDbDialect(String version) {
+		super("MariaDB", version);
+	}
+
+	/**
+	 * See <a href=
+	 * "https://mariadb.com/kb/en/server-system-variables/#max_statement_time">the
+	 * manual</a>.
+	 */
+	@Override
+	String statementTimeLimit() {
+		return "max_statement_time";
+	}
+
+	/**
+	 * See <a href="https://mariadb.com/kb/en/get_lock/">the manual</a>.
+	 */
+	@Override
+	public String acquire(long nanos) {
+		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
+		return "SELECT CONNECTION_ID(), GET_LOCK(?, %s)".formatted(seconds.toPlainString());
+	}
+
+	/**
+	 * See <a href="https://mariadb.com/kb/en/mariadb-error-codes/">the manual</a>.
+	 */
+	@Override
+	public boolean isDeadlock(SQLException failure) {
+		return failure.getErrorCode() == DEADLOCK;
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.namedlock.jdbc.dialect;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of a database that has named locks, and what its answers mean. Immutable and
+ * safe for use by several threads.
+ * <p>
+ * Unless it says otherwise, a query takes the lock's key as its only parameter and
+ * answers with one row: the number of the session that ran it, and the answer. A session
+ * whose number has changed is a new one that holds no locks.
+ *
+ * @since 0.1
+ */
+public interface NamedLockDialect {
+
+	/**
+	 * The database, for messages.
+	 * @return product and version, such as {@code "MariaDB 11.4.5"}
+	 */
+	String description();
+
+	/**
+	 * The statement that prepares a session: no limit on the time of a statement, and its
+	 * end when it has been silent for too long.
+	 * @param deadHolderTimeout the longest silence
+	 * @return a statement without parameters
+	 */
+	String setUp(Duration deadHolderTimeout);
+
+	/**
+	 * The query that does nothing but answer.
+	 * @return a query without parameters; its answer is the session's number again
+	 */
+	String ping();
+
+	/**
+	 * The query that takes a lock if it is free.
+	 * @return a query, to be read by {@link #acquired(Long)}
+	 */
+	String tryAcquire();
+
+	/**
+	 * The query that waits for a lock.
+	 * @param nanos how long to wait at most, in nanoseconds; at least 1
+	 * @return a query, to be read by {@link #acquired(Long)}. It may also end with a
+	 * failure that {@linkplain #isUndecided leaves open} whether the lock was granted
+	 */
+	String acquire(long nanos);
+
+	/**
+	 * The meaning of an answer to {@link #tryAcquire()} and {@link #acquire(long)}.
+	 * @param answer the answer, {@code null} for NULL
+	 * @return its meaning
+	 */
+	AcquireAnswer acquired(@Nullable Long answer);
+
+	/**
+	 * The query that gives a lock back.
+	 * @return a query, to be read by {@link #released(Long)}
+	 */
+	String release();
+
+	/**
+	 * The meaning of an answer to {@link #release()}.
+	 * @param answer the answer, {@code null} for NULL
+	 * @return its meaning
+	 */
+	ReleaseAnswer released(@Nullable Long answer);
+
+	/**
+	 * The query that gives back all locks of the session.
+	 * @return a query without parameters; its answer is the number of locks
+	 */
+	String releaseAll();
+
+	/**
+	 * The query for the holder of a lock.
+	 * @return a query; its answer is the number of the session that holds the lock, NULL
+	 * if there is none
+	 */
+	String holder();
+
+	/**
+	 * The query whether a lock is free.
+	 * @return a query; its answer is 1 if the lock is free, 0 if it is held, NULL if the
+	 * database cannot tell
+	 */
+	String free();
+
+	/**
+	 * The statement that draws the next fencing token of a key for {@link #drawnToken()}.
+	 * @return an update with the lock's key as its only parameter
+	 */
+	String drawToken();
+
+	/**
+	 * The query for the fencing token that the session has drawn.
+	 * @return a query without parameters; its answer is the token
+	 */
+	String drawnToken();
+
+	/**
+	 * The statement that creates the table of fencing tokens.
+	 * @return a statement for the database's administrator
+	 */
+	String tokenTable();
+
+	/**
+	 * Whether a failure says that a wait could never end.
+	 * @param failure the failure
+	 * @return {@code true} for a deadlock
+	 */
+	boolean isDeadlock(SQLException failure);
+
+	/**
+	 * Whether a failure ended a statement and left the session as it was, so that only
+	 * the session can say whether the lock was granted: the time was over, or somebody
+	 * killed the statement.
+	 * @param failure the failure
+	 * @return {@code true} if the session is to be asked
+	 */
+	boolean isUndecided(SQLException failure);
+
+}

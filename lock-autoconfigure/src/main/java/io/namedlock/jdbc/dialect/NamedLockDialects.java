@@ -1,0 +1,78 @@
+package io.namedlock.jdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+
+import io.namedlock.LockConfigurationException;
+
+/**
+ * Tells by a connection which database it leads to.
+ *
+ * @since 0.1
+ */
+public final class NamedLockDialects {
+
+	private static final Set<String> PRODUCTS = Set.of("mysql", "mariadb");
+
+	private static final String REMEDY = "Named locks need MySQL 5.7 or later, or MariaDB 10.0.2 or later:"
+			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean."
+			+ " For tests set 'named-lock.backend=memory'.";
+
+	private NamedLockDialects() {
+	}
+
+	/**
+	 * Finds the dialect of a connection's database. MariaDB says that it is MySQL when
+	 * MySQL's driver asks, and so do databases that only speak MySQL's protocol: the
+	 * server's own version decides.
+	 * @param connection an open connection
+	 * @return the dialect
+	 * @throws SQLException if the database does not answer
+	 * @throws LockConfigurationException if named locks are not supported there
+	 */
+	public static NamedLockDialect detect(Connection connection) throws SQLException {
+		String product = connection.getMetaData().getDatabaseProductName();
+		if (!PRODUCTS.contains(product.toLowerCase(Locale.ROOT))) {
+			throw unsupported(product, connection.getMetaData().getDatabaseProductVersion());
+		}
+		return of(DatabaseVersion.parse(version(connection)));
+	}
+
+	static NamedLockDialect of(DatabaseVersion version) {
+		return switch (version.product()) {
+			case "MariaDB" -> {
+				require(version, 10, 0, 2);
+				yield new MariaDbDialect(version.number());
+			}
+			case "MySQL" -> {
+				require(version, 5, 7);
+				yield new MySqlDialect(version.number());
+			}
+			default -> throw unsupported(version.product(), version.number());
+		};
+	}
+
+	private static void require(DatabaseVersion version, int... least) {
+		if (!version.isAtLeast(least)) {
+			throw unsupported(version.product(), version.number());
+		}
+	}
+
+	private static LockConfigurationException unsupported(String product, String version) {
+		return new LockConfigurationException(
+				"%s %s has no named locks that this library can use.".formatted(product, version), REMEDY);
+	}
+
+	private static String version(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery("SELECT VERSION()")) {
+			result.next();
+			return result.getString(1);
+		}
+	}
+
+}
