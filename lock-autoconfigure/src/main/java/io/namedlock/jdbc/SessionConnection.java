@@ -66,7 +66,20 @@ final class SessionConnection {
 	void cancel() throws SQLException {
 		Statement statement = this.running;
 		if (statement != null) {
+			cancel(statement);
+		}
+	}
+
+	/**
+	 * MySQL's driver fails with a {@link NullPointerException} if the statement ends at
+	 * the same moment.
+	 */
+	private static void cancel(Statement statement) throws SQLException {
+		try {
 			statement.cancel();
+		}
+		catch (RuntimeException ex) {
+			throw new SQLException("The statement could not be cancelled", ex);
 		}
 	}
 
