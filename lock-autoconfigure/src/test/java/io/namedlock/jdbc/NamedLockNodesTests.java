@@ -1,0 +1,36 @@
+package io.namedlock.jdbc;
+
+import io.namedlock.LockRegistry;
+import io.namedlock.core.DefaultLockRegistry;
+import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.core.MultiNodeContractTests;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the nodes of an application keep between each other, on a database's named locks.
+ */
+@ParameterizedClass
+@MethodSource("io.namedlock.test.TestDatabase#all")
+class NamedLockNodesTests extends MultiNodeContractTests {
+
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private TestDatabase database;
+
+	@Override
+	protected LockRegistry newRegistry(LockRegistrySettings settings) {
+		return new DefaultLockRegistry(
+				JdbcLockBackend.connect(new DriverManagerSource(this.database), LockSessionSettings.defaults()),
+				settings);
+	}
+
+	@Override
+	public int rounds() {
+		return 50;
+	}
+
+}
