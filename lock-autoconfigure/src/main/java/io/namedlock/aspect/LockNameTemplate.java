@@ -1,0 +1,64 @@
+package io.namedlock.aspect;
+
+import java.util.List;
+
+import io.namedlock.InvalidLockNameException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.expression.EvaluationContext;
+
+/**
+ * The template of a lock's name, parsed and checked. Immutable and safe for use by
+ * several threads.
+ */
+final class LockNameTemplate {
+
+	private final String source;
+
+	private final List<TemplatePart> parts;
+
+	private final ExpressionVariables variables;
+
+	private final EvaluationContext shared;
+
+	LockNameTemplate(String source, List<TemplatePart> parts, ExpressionVariables variables, EvaluationContext shared) {
+		this.source = source;
+		this.parts = parts;
+		this.variables = variables;
+		this.shared = shared;
+	}
+
+	/**
+	 * The lock's name for a call.
+	 * @param call the call
+	 * @return the name
+	 * @throws InvalidLockNameException if a part has no usable value
+	 */
+	String evaluate(LockCall call) {
+		ExpressionContext context = new ExpressionContext(this.shared, this.variables, call);
+		StringBuilder name = new StringBuilder(this.source.length() + 16);
+		for (TemplatePart part : this.parts) {
+			append(name, part, context, call);
+		}
+		return name.toString();
+	}
+
+	private void append(StringBuilder name, TemplatePart part, ExpressionContext context, LockCall call) {
+		try {
+			name.append(part.text(context));
+		}
+		catch (TemplateException ex) {
+			throw invalid(call, "<%s> %s. %s".formatted(part.source(), ex.reason(), ex.remedy()), ex.getCause());
+		}
+	}
+
+	InvalidLockNameException invalid(LockCall call, String why, @Nullable Throwable cause) {
+		return new InvalidLockNameException(this.source, "The lock name '%s' of %s cannot be used: %s"
+			.formatted(this.source, MethodNames.describe(call.method()), why), cause);
+	}
+
+	@Override
+	public String toString() {
+		return this.source;
+	}
+
+}

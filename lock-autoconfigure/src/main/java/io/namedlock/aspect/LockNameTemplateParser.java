@@ -1,0 +1,88 @@
+package io.namedlock.aspect;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.aspect.TemplateParts.Part;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.standard.SpelExpression;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+import org.springframework.expression.spel.support.StandardTypeLocator;
+
+/**
+ * Makes templates out of the text in annotations, and refuses those that could not work.
+ */
+final class LockNameTemplateParser {
+
+	private final SpelExpressionParser expressions = new SpelExpressionParser();
+
+	private final PlaceholderResolver placeholders;
+
+	private final EvaluationContext shared;
+
+	LockNameTemplateParser(ConfigurableListableBeanFactory beanFactory, PlaceholderResolver placeholders) {
+		this.placeholders = placeholders;
+		this.shared = sharedContext(beanFactory);
+	}
+
+	private static EvaluationContext sharedContext(ConfigurableListableBeanFactory beanFactory) {
+		StandardEvaluationContext context = new StandardEvaluationContext();
+		context.setBeanResolver(new BeanFactoryResolver(beanFactory));
+		context.setTypeLocator(new StandardTypeLocator(beanFactory.getBeanClassLoader()));
+		return context;
+	}
+
+	/**
+	 * Parses a template.
+	 * @param declaration the annotation
+	 * @param method the method for which it counts
+	 * @return the template
+	 * @throws LockConfigurationException if it cannot work
+	 */
+	LockNameTemplate parse(NamedLockDeclaration declaration, Method method) {
+		String source = declaration.annotation().name();
+		try {
+			ExpressionVariables variables = new ExpressionVariables(method, declaration.declaredOn());
+			return new LockNameTemplate(source, parts(source, variables), variables, this.shared);
+		}
+		catch (TemplateException ex) {
+			throw new LockConfigurationException("The name '%s' in @NamedLock of %s %s.".formatted(source,
+					MethodNames.describe(method), ex.reason()), ex.remedy(), ex.getCause());
+		}
+	}
+
+	private List<TemplatePart> parts(String source, ExpressionVariables variables) throws TemplateException {
+		String text = this.placeholders.resolve(source);
+		if (text.isBlank()) {
+			throw new TemplateException("is blank", "Give the lock a name.");
+		}
+		List<TemplatePart> parts = new ArrayList<>();
+		for (Part part : TemplateParts.of(text)) {
+			parts.add(part.isExpression() ? expression(part.text(), variables) : new TemplatePart.Literal(part.text()));
+		}
+		return List.copyOf(parts);
+	}
+
+	private TemplatePart expression(String text, ExpressionVariables variables) throws TemplateException {
+		SpelExpression expression = parse(text);
+		new ExpressionCheck(variables).check(expression.getAST());
+		return new TemplatePart.Evaluated(text, expression);
+	}
+
+	private SpelExpression parse(String text) throws TemplateException {
+		try {
+			return this.expressions.parseRaw(text);
+		}
+		catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
+			throw new TemplateException("has an expression <" + text + "> that does not parse: " + ex.getMessage(),
+					"Correct the expression, it is Spring's expression language.", ex);
+		}
+	}
+
+}

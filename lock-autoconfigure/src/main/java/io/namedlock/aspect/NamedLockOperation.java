@@ -1,0 +1,77 @@
+package io.namedlock.aspect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.namedlock.InvalidLockNameException;
+import io.namedlock.LockNotAcquiredException;
+import io.namedlock.LockRequest;
+import io.namedlock.annotation.WhenUnavailable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done around one method: which locks are taken, how, and what happens without
+ * them. Immutable and safe for use by several threads.
+ *
+ * @param templates the templates of the locks' names
+ * @param attributes what else the annotations say
+ * @param fallback the method to call without the lock, or {@code null}
+ */
+record NamedLockOperation(List<LockNameTemplate> templates, NamedLockAttributes attributes,
+		@Nullable FallbackMethod fallback) {
+
+	/**
+	 * The locks to take for a call. Evaluates the templates.
+	 * @param call the call
+	 * @return the request
+	 * @throws InvalidLockNameException if a name cannot be used
+	 */
+	LockRequest request(LockCall call) {
+		LockRequest request = names(call).inMode(this.attributes.mode())
+			.heldAtLeast(this.attributes.lockAtLeastFor())
+			.threadBound();
+		if (this.attributes.waitTime() != null) {
+			request = request.waitingAtMost(this.attributes.waitTime());
+		}
+		return this.attributes.fenced() ? request.fenced() : request;
+	}
+
+	private LockRequest names(LockCall call) {
+		if (this.templates.size() == 1) {
+			return usable(this.templates.get(0), call);
+		}
+		List<String> names = new ArrayList<>(this.templates.size());
+		for (LockNameTemplate template : this.templates) {
+			names.addAll(usable(template, call).names());
+		}
+		return LockRequest.ofAll(names);
+	}
+
+	private static LockRequest usable(LockNameTemplate template, LockCall call) {
+		String name = template.evaluate(call);
+		try {
+			return LockRequest.of(name);
+		}
+		catch (InvalidLockNameException ex) {
+			throw template.invalid(call, ex.getMessage() + ".", ex);
+		}
+	}
+
+	/**
+	 * What a call returns that could not have the lock.
+	 * @param call the call
+	 * @param unavailable why
+	 * @return the result of the fallback method, or an empty one
+	 * @throws Throwable the given exception, or that of the fallback method
+	 */
+	@Nullable Object withoutLock(LockCall call, LockNotAcquiredException unavailable) throws Throwable {
+		if (this.fallback != null) {
+			return this.fallback.invoke(call, unavailable);
+		}
+		if (this.attributes.whenUnavailable() == WhenUnavailable.SKIP) {
+			return EmptyResult.of(call.method());
+		}
+		throw unavailable;
+	}
+
+}
