@@ -1,5 +1,6 @@
 package io.namedlock.aspect;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What is done around one method: which locks are taken, how, and what happens without
  * them. Immutable and safe for use by several threads.
  *
+ * @param method the method as its class declares it
  * @param templates the templates of the locks' names
  * @param attributes what else the annotations say
  * @param fallback the method to call without the lock, or {@code null}
  */
-record NamedLockOperation(List<LockNameTemplate> templates, NamedLockAttributes attributes,
+record NamedLockOperation(Method method, List<LockNameTemplate> templates, NamedLockAttributes attributes,
 		@Nullable FallbackMethod fallback) {
 
 	/**

@@ -65,7 +65,8 @@ final class NamedLockOperationSource {
 			.toList();
 		NamedLockAttributes attributes = this.attributes.read(declarations, method);
 		requireSkippable(method, attributes);
-		return Optional.of(new NamedLockOperation(names, attributes, fallback(method, attributes, targetClass)));
+		return Optional
+			.of(new NamedLockOperation(method, names, attributes, fallback(method, attributes, targetClass)));
 	}
 
 	private static void requireSkippable(Method method, NamedLockAttributes attributes) {

@@ -1,0 +1,71 @@
+package io.namedlock.aspect;
+
+import java.util.function.Supplier;
+
+import io.namedlock.LockRegistry;
+import org.aopalliance.aop.Advice;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.AbstractPointcutAdvisor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Puts the locks around the annotated methods of an application's beans. To be declared
+ * as an infrastructure bean, together with {@link NamedLockProxyRegistrar} and
+ * {@link NamedLockChecker}. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
+
+	private final transient NamedLockOperationSource operations;
+
+	private final transient LockedInvocation invocation;
+
+	private final transient Supplier<LockRegistry> registry;
+
+	private final transient Pointcut pointcut;
+
+	private final transient Advice advice;
+
+	/**
+	 * Creates the advisor.
+	 * @param beanFactory the application's bean factory: resolves placeholders and bean
+	 * references in templates
+	 * @param registry where the locks come from; asked at the first locked call, so that
+	 * a {@code DataSource} is not created too early
+	 * @param settings how annotated methods are handled
+	 */
+	public NamedLockAdvisor(ConfigurableListableBeanFactory beanFactory, Supplier<LockRegistry> registry,
+			NamedLockSettings settings) {
+		NamedLockAnnotations annotations = new NamedLockAnnotations();
+		this.operations = new NamedLockOperationSource(beanFactory, annotations);
+		this.invocation = new LockedInvocation(registry, TransactionScope.of(settings.inTransaction()));
+		this.registry = registry;
+		this.pointcut = new NamedLockPointcut(annotations);
+		this.advice = new NamedLockInterceptor(this.operations, this.invocation);
+		setOrder(settings.order());
+	}
+
+	@Override
+	public Pointcut getPointcut() {
+		return this.pointcut;
+	}
+
+	@Override
+	public Advice getAdvice() {
+		return this.advice;
+	}
+
+	NamedLockOperationSource operations() {
+		return this.operations;
+	}
+
+	LockedInvocation invocation() {
+		return this.invocation;
+	}
+
+	LockRegistry registry() {
+		return this.registry.get();
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.namedlock.aspect;
+
+import org.springframework.core.Ordered;
+
+/**
+ * How annotated methods are handled.
+ *
+ * @param order where the lock stands among the other advice of a proxy: lower is further
+ * out
+ * @param inTransaction what a method does with its lock inside a running transaction
+ * @since 0.1
+ */
+public record NamedLockSettings(int order, InTransaction inTransaction) {
+
+	/**
+	 * The default order: inside {@code @Async}, outside {@code @Transactional}.
+	 */
+	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1000;
+
+	/**
+	 * The defaults: {@link #DEFAULT_ORDER} and
+	 * {@link InTransaction#HOLD_UNTIL_COMPLETION}.
+	 * @return the settings
+	 */
+	public static NamedLockSettings defaults() {
+		return new NamedLockSettings(DEFAULT_ORDER, InTransaction.HOLD_UNTIL_COMPLETION);
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.namedlock.aspect;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockLostException;
+import io.namedlock.LockMode;
+import io.namedlock.LockStatus;
+import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockBackend;
+import io.namedlock.core.LockGrant;
+import io.namedlock.core.LockKey;
+import io.namedlock.core.MemoryLockBackend;
+
+/**
+ * Locks in memory that can be lost, and whose release can fail.
+ */
+final class BreakableBackend implements LockBackend {
+
+	private final MemoryLockBackend memory = new MemoryLockBackend();
+
+	private final List<BreakableGrant> grants = new CopyOnWriteArrayList<>();
+
+	private volatile boolean failingReleases;
+
+	void loseAll() {
+		this.grants.forEach(BreakableGrant::lose);
+	}
+
+	void failReleases() {
+		this.failingReleases = true;
+	}
+
+	@Override
+	public LockGrant acquire(LockAttempt attempt) {
+		BreakableGrant grant = new BreakableGrant(attempt.key(), this.memory.acquire(attempt));
+		this.grants.add(grant);
+		return grant;
+	}
+
+	@Override
+	public boolean supports(LockMode mode) {
+		return this.memory.supports(mode);
+	}
+
+	@Override
+	public LockStatus status(LockKey key) {
+		return this.memory.status(key);
+	}
+
+	@Override
+	public long drawFencingToken(LockKey key) {
+		return this.memory.drawFencingToken(key);
+	}
+
+	@Override
+	public String description() {
+		return "breakable memory";
+	}
+
+	@Override
+	public void close() {
+		this.memory.close();
+	}
+
+	private final class BreakableGrant implements LockGrant {
+
+		private final LockKey key;
+
+		private final LockGrant granted;
+
+		private final List<Runnable> onLost = new CopyOnWriteArrayList<>();
+
+		private volatile boolean lost;
+
+		BreakableGrant(LockKey key, LockGrant granted) {
+			this.key = key;
+			this.granted = granted;
+		}
+
+		void lose() {
+			this.lost = true;
+			this.onLost.forEach(Runnable::run);
+		}
+
+		@Override
+		public boolean isHeld() {
+			return !this.lost && this.granted.isHeld();
+		}
+
+		@Override
+		public void verify() {
+			if (this.lost) {
+				throw new LockLostException(this.key.name(), "Lost in a test");
+			}
+		}
+
+		@Override
+		public void release() {
+			BreakableBackend.this.grants.remove(this);
+			this.granted.release();
+			if (BreakableBackend.this.failingReleases) {
+				throw new LockBackendException(this.key.name(), "Release failed in a test", null);
+			}
+			verify();
+		}
+
+		@Override
+		public void onLost(Runnable action) {
+			this.onLost.add(action);
+		}
+
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.namedlock.aspect;
+
+import io.namedlock.LockRegistry;
+import io.namedlock.core.DefaultLockRegistry;
+import io.namedlock.core.LockRegistrySettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * Wires the aspect on plain Spring.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(NamedLockProxyRegistrar.class)
+class NamedLockTestConfiguration {
+
+	@Bean
+	BreakableBackend lockBackend() {
+		return new BreakableBackend();
+	}
+
+	@Bean
+	DefaultLockRegistry namedLockRegistry(BreakableBackend backend) {
+		return new DefaultLockRegistry(backend, LockRegistrySettings.defaults());
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static NamedLockAdvisor namedLockAdvisor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LockRegistry> registry, Environment environment) {
+		NamedLockSettings settings = new NamedLockSettings(
+				environment.getProperty("order", Integer.class, NamedLockSettings.DEFAULT_ORDER),
+				environment.getProperty("in-transaction", InTransaction.class, InTransaction.HOLD_UNTIL_COMPLETION));
+		return new NamedLockAdvisor(beanFactory, registry::getObject, settings);
+	}
+
+}
