@@ -92,7 +92,7 @@ final class BreakableBackend implements LockBackend {
 		@Override
 		public void verify() {
 			if (this.lost) {
-				throw new LockLostException(this.key.name(), "Lost in a test");
+				throw new LockLostException(this.key.name(), "Lock '%s' was lost in a test".formatted(this.key));
 			}
 		}
 

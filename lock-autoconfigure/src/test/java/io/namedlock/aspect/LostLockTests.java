@@ -1,0 +1,102 @@
+package io.namedlock.aspect;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockLostException;
+import io.namedlock.annotation.NamedLock;
+import io.namedlock.annotation.OnLost;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for methods whose lock is lost while they run.
+ */
+class LostLockTests {
+
+	private final LockedContext context = LockedContext.of(Orders.class);
+
+	private final Orders orders = this.context.get(Orders.class);
+
+	private final BreakableBackend backend = this.context.get(BreakableBackend.class);
+
+	private final Threads threads = new Threads();
+
+	@AfterEach
+	void close() {
+		this.threads.close();
+		this.context.close();
+	}
+
+	@Test
+	void aBodyThatEndedNormallyDoesNotHideTheLoss() {
+		assertThatExceptionOfType(LockLostException.class)
+			.isThrownBy(() -> this.orders.reporting(this.backend::loseAll))
+			.withMessageContaining("order");
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+	}
+
+	@Test
+	void theBodysExceptionWinsOverTheLoss() {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.orders.reporting(() -> {
+			this.backend.loseAll();
+			throw new IllegalArgumentException("of the body");
+		})).satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
+	}
+
+	@Test
+	void interruptsTheBodyThatStillRuns() throws Exception {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch never = new CountDownLatch(1);
+		Future<?> call = this.threads.run(() -> this.orders.interrupting(() -> {
+			running.countDown();
+			never.await();
+		}));
+		assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+		this.backend.loseAll();
+		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> Threads.await(call));
+	}
+
+	@Test
+	void leavesNoInterruptBehindThatTheBodyDidNotSee() {
+		assertThatExceptionOfType(LockLostException.class)
+			.isThrownBy(() -> this.orders.interrupting(this.backend::loseAll));
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	@Test
+	void keepsAnInterruptOfSomebodyElse() {
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> this.orders.interrupting(() -> {
+			Thread.currentThread().interrupt();
+			this.backend.loseAll();
+		}));
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
+	void neverInterruptsAfterTheBody() throws Exception {
+		this.orders.interrupting(() -> {
+		});
+		this.backend.loseAll();
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	static class Orders {
+
+		@NamedLock("order")
+		public void reporting(Threads.ThrowingRunnable body) throws Exception {
+			body.run();
+		}
+
+		@NamedLock(name = "order", onLost = OnLost.INTERRUPT)
+		public void interrupting(Threads.ThrowingRunnable body) throws Exception {
+			body.run();
+		}
+
+	}
+
+}
