@@ -23,8 +23,19 @@ class WithoutTransactionsTests {
 		try (URLClassLoader loader = withoutTransactions()) {
 			assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(
 					() -> loader.loadClass("org.springframework.transaction.support.TransactionSynchronization"));
-			Class<?> application = loader.loadClass(Application.class.getName());
-			assertThat(application.getMethod("run").invoke(null)).isEqualTo("locked: true, free afterwards: true");
+			assertThat(run(loader)).isEqualTo("locked: true, free afterwards: true");
+		}
+	}
+
+	private static Object run(ClassLoader loader) throws ReflectiveOperationException {
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(loader);
+		try {
+			return loader.loadClass(Application.class.getName()).getMethod("run").invoke(null);
+		}
+		finally {
+			thread.setContextClassLoader(before);
 		}
 	}
 
