@@ -34,7 +34,7 @@ final class NamedLockAnnotations {
 		return this.cache.computeIfAbsent(new MethodClassKey(method, targetClass), (key) -> find(method, targetClass));
 	}
 
-	private static List<NamedLockDeclaration> find(Method method, Class<?> targetClass) {
+	static List<NamedLockDeclaration> find(Method method, Class<?> targetClass) {
 		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
 		List<NamedLockDeclaration> onMethod = nearest(MergedAnnotations.from(specific, SearchStrategy.TYPE_HIERARCHY));
 		return (onMethod.isEmpty() && takesFromClass(specific)) ? onClass(specific, targetClass) : onMethod;

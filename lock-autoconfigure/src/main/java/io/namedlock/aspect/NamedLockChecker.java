@@ -1,12 +1,118 @@
 package io.namedlock.aspect;
 
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.namedlock.LockConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.ProxyConfig;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
+import org.springframework.util.ClassUtils;
 
 /**
- * Ends the application's start where an annotated method would run without its lock.
+ * Ends the application's start, or the creation of a later bean, where an annotated
+ * method would run without its lock. Classes are checked before the first bean of them is
+ * made, and all others at the end of the start; beans are checked when they have got
+ * their proxy. To be declared as an infrastructure bean. Safe for use by several threads.
  *
  * @since 0.1
  */
-public final class NamedLockChecker implements BeanPostProcessor {
+public final class NamedLockChecker implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<NamedLockAdvisor> advisor;
+
+	private final AnnotatedMethods annotated = new AnnotatedMethods();
+
+	private final TypeCheck types = new TypeCheck(this.annotated);
+
+	private final InstanceCheck instances = new InstanceCheck(this.annotated);
+
+	private final Set<String> exposedEarly = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean started;
+
+	/**
+	 * Creates the checker.
+	 * @param beanFactory the application's bean factory
+	 * @param advisor the advisor that must be in the proxies of annotated beans
+	 */
+	public NamedLockChecker(ConfigurableListableBeanFactory beanFactory, ObjectProvider<NamedLockAdvisor> advisor) {
+		this.beanFactory = beanFactory;
+		this.advisor = advisor;
+	}
+
+	@Override
+	public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
+		checkType(ClassUtils.getUserClass(beanClass));
+		return null;
+	}
+
+	@Override
+	public Object getEarlyBeanReference(Object bean, String beanName) {
+		this.exposedEarly.add(beanName);
+		checkInstance(bean, beanName);
+		return bean;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!this.exposedEarly.remove(beanName)) {
+			checkInstance(bean, beanName);
+		}
+		return bean;
+	}
+
+	/**
+	 * Checks what was not created, or was created before this checker.
+	 * @throws LockConfigurationException if a method could run without its lock
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		BeanTypes.forEach(this.beanFactory, (name, type) -> checkType(type));
+		for (String name : this.beanFactory.getSingletonNames()) {
+			Object bean = this.beanFactory.getSingleton(name);
+			if (bean != null && !(bean instanceof FactoryBean)) {
+				checkInstance(bean, name);
+			}
+		}
+		this.started = true;
+		this.advisor.ifAvailable(this.types::requireModes);
+	}
+
+	private void checkType(Class<?> type) {
+		if (!this.annotated.of(type).isEmpty()) {
+			checkType(type, isSubclassed(type));
+		}
+	}
+
+	private void checkType(Class<?> type, boolean subclassed) {
+		NamedLockAdvisor available = this.advisor.getObject();
+		this.types.check(type, subclassed, available.operations());
+		if (this.started) {
+			this.types.requireModes(available);
+		}
+	}
+
+	private void checkInstance(Object bean, String beanName) {
+		for (Class<?> type : InstanceCheck.types(bean)) {
+			if (!this.annotated.of(type).isEmpty() && !TestDoubles.contain(bean, beanName, this.beanFactory)) {
+				checkType(type, !Proxy.isProxyClass(bean.getClass()));
+				this.instances.check(bean, beanName, type);
+			}
+		}
+	}
+
+	private boolean isSubclassed(Class<?> type) {
+		ProxyConfig creator = this.beanFactory.getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, ProxyConfig.class);
+		return creator.isProxyTargetClass() || ClassUtils.getAllInterfacesForClass(type).length == 0;
+	}
 
 }

@@ -39,4 +39,17 @@ class NamedLockTestConfiguration {
 		return new NamedLockAdvisor(beanFactory, registry::getObject, settings);
 	}
 
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static NamedLockChecker namedLockChecker(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<NamedLockAdvisor> advisor) {
+		return new NamedLockChecker(beanFactory, advisor);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static NamedLockWeaving namedLockWeaving(ObjectProvider<NamedLockAdvisor> advisor) {
+		return new NamedLockWeaving(advisor);
+	}
+
 }

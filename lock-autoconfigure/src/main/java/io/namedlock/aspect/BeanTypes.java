@@ -1,0 +1,41 @@
+package io.namedlock.aspect;
+
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.CannotLoadBeanClassException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Goes through the beans of an application without creating one.
+ */
+final class BeanTypes {
+
+	private BeanTypes() {
+	}
+
+	/**
+	 * Hands out the types of all bean definitions.
+	 * @param beanFactory the bean factory
+	 * @param action takes the bean's name and type
+	 */
+	static void forEach(ConfigurableListableBeanFactory beanFactory, BiConsumer<String, Class<?>> action) {
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			Class<?> type = type(beanFactory, name);
+			if (type != null) {
+				action.accept(name, ClassUtils.getUserClass(type));
+			}
+		}
+	}
+
+	private static @Nullable Class<?> type(ConfigurableListableBeanFactory beanFactory, String name) {
+		try {
+			return beanFactory.getMergedBeanDefinition(name).isAbstract() ? null : beanFactory.getType(name, false);
+		}
+		catch (CannotLoadBeanClassException ex) {
+			return null;
+		}
+	}
+
+}
