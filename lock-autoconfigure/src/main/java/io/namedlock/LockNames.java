@@ -17,7 +17,7 @@ final class LockNames {
 		if (name.isBlank()) {
 			throw new InvalidLockNameException(name,
 					"A lock name must not be blank, but was '%s': it would lock everything that forgot its name"
-						.formatted(name));
+						.formatted(printable(name)));
 		}
 		for (int i = 0; i < name.length(); i++) {
 			requireUsable(name, i);
@@ -42,7 +42,7 @@ final class LockNames {
 	}
 
 	private static String printable(String name) {
-		return name.replaceAll("\\p{Cntrl}", "?");
+		return name.replaceAll("\\p{Cc}", "?");
 	}
 
 }
