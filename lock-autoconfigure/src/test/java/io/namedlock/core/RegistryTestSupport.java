@@ -1,8 +1,8 @@
 package io.namedlock.core;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class RegistryTestSupport implements RegistryFixture {
 
-	private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+	private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
 	private LockRegistry registry;
 
@@ -45,7 +45,7 @@ public abstract class RegistryTestSupport implements RegistryFixture {
 	}
 
 	@Override
-	public LockRegistry registry() {
+	public synchronized LockRegistry registry() {
 		if (this.registry == null) {
 			this.registry = registry(LockRegistrySettings.defaults());
 		}
