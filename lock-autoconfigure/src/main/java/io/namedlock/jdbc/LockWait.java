@@ -56,7 +56,7 @@ final class LockWait implements Runnable {
 			this.result.complete(waitForGrant(this.session.opening().join()));
 		}
 		catch (SQLException ex) {
-			this.session.lose("its session failed with '%s'".formatted(ex.getMessage()));
+			this.session.lose(ex);
 			this.result.completeExceptionally(ex);
 		}
 		catch (CompletionException ex) {
@@ -82,12 +82,7 @@ final class LockWait implements Runnable {
 	 * Ends the statement of a wait that was given up.
 	 */
 	void cancel() {
-		try {
-			this.session.opening().join().cancel();
-		}
-		catch (SQLException | CompletionException ex) {
-			this.session.lose("its wait could not be cancelled");
-		}
+		this.session.cancel();
 	}
 
 	private @Nullable SessionGrant waitForGrant(LockSession database) throws SQLException {

@@ -44,8 +44,15 @@ final class PooledSession {
 		return this.opening;
 	}
 
+	/**
+	 * The session if it has been opened.
+	 */
+	@Nullable LockSession opened() {
+		return this.opening.isCompletedExceptionally() ? null : this.opening.getNow(null);
+	}
+
 	boolean isOpen() {
-		return this.opening.isDone() && !isEnded();
+		return opened() != null && !isEnded();
 	}
 
 	boolean isEnded() {
@@ -96,20 +103,28 @@ final class PooledSession {
 			return this.threads.call(call);
 		}
 		catch (SQLException ex) {
-			lose("its session failed with '%s'".formatted(ex.getMessage()));
+			lose(ex);
 			throw ex;
 		}
 	}
 
+	/**
+	 * Makes the server answer; a failure ends the session, and its owners are told.
+	 */
 	void ping() {
-		try {
-			call(() -> {
-				this.opening.join().ping();
-				return true;
-			});
+		LockSession session = opened();
+		if (session != null) {
+			attempt(session::ping);
 		}
-		catch (SQLException ex) {
-			// the session has ended, and its owners are told
+	}
+
+	/**
+	 * Ends the wait that runs on the session, if there is one.
+	 */
+	void cancel() {
+		LockSession session = opened();
+		if (session != null) {
+			attempt(session::cancel);
 		}
 	}
 
@@ -144,6 +159,10 @@ final class PooledSession {
 		}
 	}
 
+	void lose(SQLException failure) {
+		lose("its session failed with '%s'".formatted(failure.getMessage()));
+	}
+
 	/**
 	 * Ends a session that failed: the server frees its locks with the connection.
 	 */
@@ -172,6 +191,15 @@ final class PooledSession {
 		return first;
 	}
 
+	private void attempt(SqlAction action) {
+		try {
+			action.run();
+		}
+		catch (SQLException ex) {
+			lose(ex);
+		}
+	}
+
 	private static void releaseAndDiscard(LockSession session) {
 		try {
 			session.cancel();
@@ -193,6 +221,12 @@ final class PooledSession {
 				"Lock '%s' %s, since its session is gone. Somebody else may have held it in the meantime."
 					.formatted(key.name(), what),
 				cause);
+	}
+
+	private interface SqlAction {
+
+		void run() throws SQLException;
+
 	}
 
 }

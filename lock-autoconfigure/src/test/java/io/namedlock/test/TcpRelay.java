@@ -113,6 +113,9 @@ public final class TcpRelay implements AutoCloseable {
 			this.sockets.addAll(List.of(client, server));
 			start("relay-up", () -> pump(client, server));
 			start("relay-down", () -> pump(server, client));
+			if (this.listener.isClosed()) {
+				reset();
+			}
 		}
 		catch (IOException ex) {
 			reset(client);

@@ -120,8 +120,9 @@ class GetLockDialectTests {
 	@Test
 	void killedWaitIsUnknown() throws Exception {
 		tryAcquire(this.mine);
+		long id = id(this.theirs);
 		CompletableFuture<AcquireAnswer> answer = waitInBackground(this.theirs, this.key);
-		this.database.killQuery(id(this.theirs));
+		this.database.killQuery(id);
 		assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(AcquireAnswer.UNKNOWN);
 		assertThat(tryAcquire(this.theirs)).isEqualTo(AcquireAnswer.BUSY);
 	}

@@ -1,0 +1,180 @@
+package io.namedlock.jdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.namedlock.core.Deadline;
+import io.namedlock.test.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * Why a key is lower-case ASCII of at most 64 characters, bound as text and waited for as
+ * the dialects do: what the two servers make of the same call.
+ */
+@Timeout(60)
+class MySqlAndMariaDbDifferencesTests {
+
+	private static final AtomicInteger NAMES = new AtomicInteger();
+
+	private final String key = "differences-tests:" + NAMES.incrementAndGet();
+
+	@Nested
+	class OnMariaDb {
+
+		private final TestDatabase database = TestDatabase.mariaDb();
+
+		@Test
+		void fractionsOfATimeoutAreExact() throws SQLException {
+			assertThat(millisOfWait(this.database, "0.4")).isBetween(390L, 950L);
+		}
+
+		@Test
+		void negativeTimeoutIsRefused() throws SQLException {
+			assertThat(ask(this.database, "GET_LOCK(?, -1)", MySqlAndMariaDbDifferencesTests.this.key)).isNull();
+		}
+
+		@Test
+		void noNameIsNull() throws SQLException {
+			assertThat(ask(this.database, "GET_LOCK(?, 0)", "")).isNull();
+		}
+
+		@Test
+		void casesAreDifferentLocks() throws SQLException {
+			assertThat(isOneLock(this.database, "a", "A")).isFalse();
+		}
+
+		@Test
+		void accentsAndTrailingSpacesAreDifferentLocks() throws SQLException {
+			assertThat(isOneLock(this.database, "e", "\u00e9")).isFalse();
+			assertThat(isOneLock(this.database, "x", "x ")).isFalse();
+		}
+
+		@Test
+		void nulCutsAName() throws SQLException {
+			assertThat(isOneLock(this.database, "n", "n\u0000m")).isTrue();
+		}
+
+		@Test
+		void longestNameHas192Characters() {
+			assertThat(errorOf(this.database, "l".repeat(192))).isZero();
+			assertThat(errorOf(this.database, "l".repeat(193))).isEqualTo(1059);
+		}
+
+		@Test
+		void longestKeyIsTaken() {
+			assertThat(errorOf(this.database, "k".repeat(64))).isZero();
+		}
+
+		@Test
+		void numberIsNoName() {
+			try (Connection connection = this.database.connect()) {
+				assertThat(error(() -> TestDatabase.ask(connection, "SELECT GET_LOCK(42, 0)", null))).isEqualTo(4079);
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+	@Nested
+	class OnMySql {
+
+		@Test
+		void fractionsOfATimeoutAreRounded() throws SQLException {
+			assertThat(millisOfWait(mySql(), "0.4")).isLessThan(390);
+			assertThat(millisOfWait(mySql(), "0.5")).isGreaterThan(950);
+		}
+
+		@Test
+		void noNameIsAnError() {
+			assertThat(errorOf(mySql(), "")).isEqualTo(3057);
+		}
+
+		@Test
+		void casesAreOneLock() throws SQLException {
+			assertThat(isOneLock(mySql(), "a", "A")).isTrue();
+			assertThat(isOneLock(mySql(), "\u00e9", "\u00c9")).isTrue();
+		}
+
+		@Test
+		void accentsAndTrailingSpacesAreDifferentLocks() throws SQLException {
+			assertThat(isOneLock(mySql(), "e", "\u00e9")).isFalse();
+			assertThat(isOneLock(mySql(), "x", "x ")).isFalse();
+		}
+
+		@Test
+		void nulCutsAName() throws SQLException {
+			assertThat(isOneLock(mySql(), "n", "n\u0000m")).isTrue();
+		}
+
+		@Test
+		void longestNameHas64Characters() {
+			assertThat(errorOf(mySql(), "k".repeat(64))).isZero();
+			assertThat(errorOf(mySql(), "k".repeat(65))).isEqualTo(4163);
+		}
+
+		@Test
+		void emojiIsRefused() {
+			assertThat(errorOf(mySql(), "\ud83d\udd12")).isEqualTo(3057);
+		}
+
+		private TestDatabase mySql() {
+			assumeThat(TestDatabase.mySql()).as("a MySQL named by -Dnamedlock.test.mysql.url").isNotEmpty();
+			return TestDatabase.mySql().get(0);
+		}
+
+	}
+
+	private long millisOfWait(TestDatabase database, String timeout) throws SQLException {
+		try (Connection holder = database.connect()) {
+			TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", this.key);
+			Deadline clock = Deadline.never();
+			assertThat(ask(database, "GET_LOCK(?, %s)".formatted(timeout), this.key)).isZero();
+			return TimeUnit.NANOSECONDS.toMillis(clock.elapsedNanos());
+		}
+	}
+
+	private boolean isOneLock(TestDatabase database, String one, String other) throws SQLException {
+		try (Connection holder = database.connect()) {
+			TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", this.key + one);
+			Long answer = ask(database, "GET_LOCK(?, 0)", this.key + other);
+			return answer != null && answer == 0;
+		}
+	}
+
+	private static int errorOf(TestDatabase database, String name) {
+		return error(() -> ask(database, "GET_LOCK(?, 0)", name));
+	}
+
+	private static int error(Query query) {
+		try {
+			query.run();
+			return 0;
+		}
+		catch (SQLException ex) {
+			return ex.getErrorCode();
+		}
+	}
+
+	private static @Nullable Long ask(TestDatabase database, String call, String name) throws SQLException {
+		try (Connection connection = database.connect()) {
+			return TestDatabase.ask(connection, "SELECT " + call, name);
+		}
+	}
+
+	private interface Query {
+
+		@Nullable Long run() throws SQLException;
+
+	}
+
+}
