@@ -4,13 +4,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.AcquireAnswer;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.ReleaseAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,31 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcLockSession implements LockSession {
 
-	private static final String CONNECTION_FAILURE = "08";
-
 	private final ReentrantLock turn = new ReentrantLock();
 
-	private final SessionConnection connection;
-
-	private final NamedLockDialect dialect;
+	private final SessionStatements statements;
 
 	private final SessionClock clock;
 
-	/**
-	 * How long an answer may take, beyond the wait that was asked for.
-	 */
-	private final Duration answerTime;
+	private final Duration confirmAfter;
 
-	JdbcLockSession(SessionConnection connection, NamedLockDialect dialect, SessionClock clock, Duration answerTime) {
-		this.connection = connection;
-		this.dialect = dialect;
+	/**
+	 * Creates a session.
+	 * @param confirmAfter how old a granted statement may be, before the server must be
+	 * asked whether the session still holds what it granted
+	 */
+	JdbcLockSession(SessionStatements statements, SessionClock clock, Duration confirmAfter) {
+		this.statements = statements;
 		this.clock = clock;
-		this.answerTime = answerTime;
+		this.confirmAfter = confirmAfter;
 	}
 
 	@Override
 	public boolean tryAcquire(LockKey key) throws SQLException {
-		return inTurn(() -> acquire(this.dialect.tryAcquire(), key, this.answerTime));
+		return inTurn(() -> this.statements.tryAcquire(key));
 	}
 
 	@Override
@@ -51,55 +45,45 @@ final class JdbcLockSession implements LockSession {
 		return inTurn(() -> {
 			SessionClock.Moment sent = this.clock.now();
 			boolean granted = awaitWithRetry(key, deadline);
-			return granted && (!this.clock.isOlderThan(sent, this.answerTime) || isHolder(key));
+			return granted && (!this.clock.isOlderThan(sent, this.confirmAfter) || this.statements.isHolder(key));
 		});
 	}
 
 	@Override
 	public void cancel() throws SQLException {
-		this.connection.cancel();
+		this.statements.cancel();
 	}
 
 	@Override
 	public ReleaseAnswer release(LockKey key) throws SQLException {
-		return inTurn(() -> this.dialect.released(ask(this.dialect.release(), key)));
+		return inTurn(() -> this.statements.release(key));
 	}
 
 	@Override
 	public void releaseAll() throws SQLException {
-		inTurn(() -> ask(this.dialect.releaseAll(), null));
+		inTurn(this.statements::releaseAll);
 	}
 
 	@Override
 	public boolean holds(LockKey key) throws SQLException {
-		return inTurn(() -> isHolder(key));
+		return inTurn(() -> this.statements.isHolder(key));
 	}
 
 	@Override
 	public LockStatus status(LockKey key) throws SQLException {
-		return inTurn(() -> {
-			Long holder = ask(this.dialect.holder(), key);
-			return (holder != null) ? LockStatus.held(key.name(), "connection " + holder) : statusWithoutHolder(key);
-		});
+		return inTurn(() -> this.statements.status(key));
 	}
 
 	@Override
 	public long drawFencingToken(LockKey key) throws SQLException {
-		return inTurn(() -> {
-			updateToken(key);
-			Long token = ask(this.dialect.drawnToken(), null);
-			if (token == null) {
-				throw new SQLException("The database has drawn no token");
-			}
-			return token;
-		});
+		return inTurn(() -> this.statements.drawFencingToken(key));
 	}
 
 	@Override
 	public void ping() throws SQLException {
 		if (this.turn.tryLock()) {
 			try {
-				ask(this.dialect.ping(), null);
+				this.statements.ping();
 			}
 			finally {
 				this.turn.unlock();
@@ -114,7 +98,7 @@ final class JdbcLockSession implements LockSession {
 
 	@Override
 	public void discard() {
-		this.connection.discard();
+		this.statements.discard();
 	}
 
 	/**
@@ -123,88 +107,11 @@ final class JdbcLockSession implements LockSession {
 	 */
 	private boolean awaitWithRetry(LockKey key, Deadline deadline) throws SQLException {
 		try {
-			return await(key, deadline.remainingNanos());
+			return this.statements.acquire(key, deadline);
 		}
-		catch (SQLException ex) {
-			requireDeadlock(ex);
+		catch (LockDeadlockException ex) {
+			return this.statements.isHolder(key) || this.statements.acquire(key, deadline);
 		}
-		return isHolder(key) || awaitAgain(key, deadline);
-	}
-
-	private boolean awaitAgain(LockKey key, Deadline deadline) throws SQLException {
-		try {
-			return await(key, deadline.remainingNanos());
-		}
-		catch (SQLException ex) {
-			requireDeadlock(ex);
-			throw new LockDeadlockException(key.name(),
-					"Waiting for lock '%s' could never end: %s says that its holder waits for this session. Take locks in one order everywhere."
-						.formatted(key.name(), this.dialect.description()),
-					ex);
-		}
-	}
-
-	private void requireDeadlock(SQLException failure) throws SQLException {
-		if (!this.dialect.isDeadlock(failure)) {
-			throw failure;
-		}
-	}
-
-	private boolean await(LockKey key, long nanos) throws SQLException {
-		return acquire(this.dialect.acquire(Math.max(1, nanos)), key, this.answerTime.plusNanos(nanos));
-	}
-
-	private boolean acquire(String query, LockKey key, Duration timeout) throws SQLException {
-		return switch (acquireAnswer(query, key, timeout)) {
-			case GRANTED -> true;
-			case BUSY -> false;
-			case UNKNOWN -> isHolder(key);
-		};
-	}
-
-	private AcquireAnswer acquireAnswer(String query, LockKey key, Duration timeout) throws SQLException {
-		try {
-			return this.dialect.acquired(this.connection.ask(query, key, timeout));
-		}
-		catch (SQLException ex) {
-			if (!this.dialect.isUndecided(ex)) {
-				throw ex;
-			}
-			return AcquireAnswer.UNKNOWN;
-		}
-	}
-
-	private boolean isHolder(LockKey key) throws SQLException {
-		Long holder = ask(this.dialect.holder(), key);
-		return holder != null && holder == this.connection.id();
-	}
-
-	private LockStatus statusWithoutHolder(LockKey key) throws SQLException {
-		Long free = ask(this.dialect.free(), key);
-		if (free == null) {
-			return LockStatus.unknown(key.name());
-		}
-		return (free == 1) ? LockStatus.free(key.name()) : LockStatus.held(key.name(), null);
-	}
-
-	private void updateToken(LockKey key) throws SQLException {
-		try {
-			this.connection.update(this.dialect.drawToken(), key, this.answerTime);
-		}
-		catch (SQLException ex) {
-			if (ex.getSQLState() == null || ex.getSQLState().startsWith(CONNECTION_FAILURE)) {
-				throw ex;
-			}
-			throw new LockBackendException(key.name(),
-					"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
-						.formatted(key.name(), this.dialect.description(), ex.getMessage(), ex.getSQLState(),
-								this.dialect.tokenTable()),
-					ex);
-		}
-	}
-
-	private @Nullable Long ask(String query, @Nullable LockKey key) throws SQLException {
-		return this.connection.ask(query, key, this.answerTime);
 	}
 
 	private <T extends @Nullable Object> T inTurn(SqlCall<T> call) throws SQLException {

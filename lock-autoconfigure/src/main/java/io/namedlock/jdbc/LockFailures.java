@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockLostException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,13 @@ final class LockFailures {
 	LockBackendException failed(LockKey key, String what, SQLException cause) {
 		return new LockBackendException(key.name(), "Lock '%s' %s: %s says '%s' (SQLState %s). %s".formatted(key.name(),
 				what, this.database, cause.getMessage(), cause.getSQLState(), REMEDY), cause);
+	}
+
+	LockLostException sessionGone(LockKey key, String what, SQLException cause) {
+		return new LockLostException(key.name(),
+				"Lock '%s' %s, since its session to %s is gone: '%s' (SQLState %s). Somebody else may have held it in the meantime."
+					.formatted(key.name(), what, this.database, cause.getMessage(), cause.getSQLState()),
+				cause);
 	}
 
 	LockBackendException full(LockKey key, int sessions) {

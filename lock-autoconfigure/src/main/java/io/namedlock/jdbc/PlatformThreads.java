@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -70,6 +71,18 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	@Override
 	public void execute(Runnable task) {
 		this.workers.execute(task);
+	}
+
+	/**
+	 * Runs a task on this thread if the others were closed.
+	 */
+	void executeOrRun(Runnable task) {
+		try {
+			execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
 	}
 
 	/**

@@ -6,9 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.namedlock.LockLostException;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.ReleaseAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +84,7 @@ final class PooledSession {
 	 * Notes a lock that the session was granted.
 	 */
 	SessionGrant granted(LockKey key) {
-		SessionGrant grant = new SessionGrant(key, this, this.threads);
+		SessionGrant grant = new SessionGrant(key, this, this.threads, this.failures);
 		this.grants.put(key, grant);
 		this.pool.hold(this);
 		if (isEnded()) {
@@ -98,9 +96,9 @@ final class PooledSession {
 	/**
 	 * Runs a call on the open session; a failure ends it.
 	 */
-	<T extends @Nullable Object> T call(SqlCall<T> call) throws SQLException {
+	<T extends @Nullable Object> T call(SessionCall<T> call) throws SQLException {
 		try {
-			return this.threads.call(call);
+			return this.threads.call(() -> call.run(this.opening.join()));
 		}
 		catch (SQLException ex) {
 			lose(ex);
@@ -128,31 +126,6 @@ final class PooledSession {
 		}
 	}
 
-	boolean holds(LockKey key) {
-		try {
-			return call(() -> this.opening.join().holds(key));
-		}
-		catch (SQLException ex) {
-			throw failure(key, "could not be verified", ex);
-		}
-	}
-
-	/**
-	 * Gives a lock back.
-	 * @return {@code false} if the session did not hold it
-	 */
-	boolean release(SessionGrant grant) {
-		try {
-			return call(() -> this.opening.join().release(grant.key())) == ReleaseAnswer.RELEASED;
-		}
-		catch (SQLException ex) {
-			throw failure(grant.key(), "could not be released", ex);
-		}
-		finally {
-			forget(grant);
-		}
-	}
-
 	void forget(SessionGrant grant) {
 		if (this.grants.remove(grant.key(), grant)) {
 			this.pool.done(this);
@@ -168,7 +141,7 @@ final class PooledSession {
 	 */
 	void lose(String reason) {
 		if (end(reason)) {
-			this.opening.thenAcceptAsync(LockSession::discard, this.threads);
+			this.opening.thenAcceptAsync(LockSession::discard, this.threads::executeOrRun);
 		}
 	}
 
@@ -177,7 +150,7 @@ final class PooledSession {
 	 */
 	void retire(String reason) {
 		if (end(reason)) {
-			this.opening.thenAcceptAsync(PooledSession::releaseAndDiscard, this.threads);
+			this.opening.thenAcceptAsync(PooledSession::releaseAndDiscard, this.threads::executeOrRun);
 		}
 	}
 
@@ -213,14 +186,16 @@ final class PooledSession {
 		}
 	}
 
-	private RuntimeException failure(LockKey key, String what, SQLException cause) {
-		if (LockFailures.isSilence(cause)) {
-			return this.failures.failed(key, what, cause);
-		}
-		return new LockLostException(key.name(),
-				"Lock '%s' %s, since its session is gone. Somebody else may have held it in the meantime."
-					.formatted(key.name(), what),
-				cause);
+	/**
+	 * A call to a session.
+	 *
+	 * @param <T> the type of its result
+	 */
+	@FunctionalInterface
+	interface SessionCall<T extends @Nullable Object> {
+
+		T run(LockSession session) throws SQLException;
+
 	}
 
 	private interface SqlAction {

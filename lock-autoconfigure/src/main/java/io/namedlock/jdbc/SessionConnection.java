@@ -35,6 +35,10 @@ final class SessionConnection {
 		this.id = id;
 	}
 
+	static void limitAnswers(Connection connection, Duration timeout) throws SQLException {
+		connection.setNetworkTimeout(Runnable::run, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+	}
+
 	long id() {
 		return this.id;
 	}
@@ -43,7 +47,7 @@ final class SessionConnection {
 	 * Runs a query of two columns, the session's number and the answer.
 	 */
 	@Nullable Long ask(String query, @Nullable LockKey key, Duration timeout) throws SQLException {
-		this.connection.setNetworkTimeout(Runnable::run, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+		limitAnswers(this.connection, timeout);
 		try (PreparedStatement statement = prepare(query, key)) {
 			this.running = statement;
 			SessionClock.Moment sent = this.clock.now();
@@ -57,7 +61,7 @@ final class SessionConnection {
 	}
 
 	void update(String sql, LockKey key, Duration timeout) throws SQLException {
-		this.connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+		limitAnswers(this.connection, timeout);
 		try (PreparedStatement statement = prepare(sql, key)) {
 			statement.executeUpdate();
 		}

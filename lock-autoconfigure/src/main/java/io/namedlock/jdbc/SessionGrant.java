@@ -1,5 +1,6 @@
 package io.namedlock.jdbc;
 
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.namedlock.LockLostException;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.ReleaseAnswer;
 
 /**
  * A lock that a session holds.
@@ -19,14 +21,17 @@ final class SessionGrant implements LockGrant {
 
 	private final Executor threads;
 
+	private final LockFailures failures;
+
 	private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
 
 	private final CompletableFuture<Void> lost = new CompletableFuture<>();
 
-	SessionGrant(LockKey key, PooledSession session, Executor threads) {
+	SessionGrant(LockKey key, PooledSession session, Executor threads, LockFailures failures) {
 		this.key = key;
 		this.session = session;
 		this.threads = threads;
+		this.failures = failures;
 	}
 
 	LockKey key() {
@@ -40,7 +45,7 @@ final class SessionGrant implements LockGrant {
 
 	@Override
 	public void verify() {
-		if (!isHeld() || !this.session.holds(this.key)) {
+		if (!isHeld() || !ask("could not be verified", (session) -> session.holds(this.key))) {
 			lose();
 			this.session.forget(this);
 			throw lostException();
@@ -53,8 +58,13 @@ final class SessionGrant implements LockGrant {
 		if (!this.state.compareAndSet(State.HELD, State.RELEASED) || !alive) {
 			throw lostException();
 		}
-		if (!this.session.release(this)) {
-			throw lostException();
+		try {
+			if (ask("could not be released", (session) -> session.release(this.key)) != ReleaseAnswer.RELEASED) {
+				throw lostException();
+			}
+		}
+		finally {
+			this.session.forget(this);
 		}
 	}
 
@@ -66,6 +76,16 @@ final class SessionGrant implements LockGrant {
 	void lose() {
 		if (this.state.compareAndSet(State.HELD, State.LOST)) {
 			this.lost.complete(null);
+		}
+	}
+
+	private <T> T ask(String what, PooledSession.SessionCall<T> question) {
+		try {
+			return this.session.call(question);
+		}
+		catch (SQLException ex) {
+			throw LockFailures.isSilence(ex) ? this.failures.failed(this.key, what, ex)
+					: this.failures.sessionGone(this.key, what, ex);
 		}
 	}
 

@@ -36,7 +36,7 @@ final class SessionOpener {
 	 */
 	LockSession open(Connection connection) throws SQLException {
 		try {
-			connection.setNetworkTimeout(Runnable::run, (int) this.settings.keepAliveInterval().toMillis());
+			SessionConnection.limitAnswers(connection, this.settings.keepAliveInterval());
 			connection.setAutoCommit(true);
 			return session(connection);
 		}
@@ -50,8 +50,8 @@ final class SessionOpener {
 		Duration interval = this.settings.keepAliveInterval();
 		SessionClock clock = new SessionClock(this.settings.deadHolderTimeout().minus(interval));
 		long id = setUp(connection);
-		return new JdbcLockSession(new SessionConnection(connection, this.source, clock, id), this.dialect, clock,
-				interval);
+		SessionConnection opened = new SessionConnection(connection, this.source, clock, id);
+		return new JdbcLockSession(new SessionStatements(opened, this.dialect, interval), clock, interval);
 	}
 
 	private long setUp(Connection connection) throws SQLException {

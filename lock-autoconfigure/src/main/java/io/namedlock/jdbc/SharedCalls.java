@@ -69,18 +69,18 @@ final class SharedCalls {
 			Predicate<PooledSession> suitable, SessionCall<T> call) throws InterruptedException, SQLException {
 		PooledSession session = this.pool.share(key, suitable);
 		try {
-			LockSession database = open(session, deadline, caller);
-			return session.call(() -> call.run(session, database));
+			awaitOpen(session, deadline, caller);
+			return session.call((database) -> call.run(session, database));
 		}
 		finally {
 			this.pool.done(session);
 		}
 	}
 
-	private static LockSession open(PooledSession session, Deadline deadline, Caller caller)
+	private static void awaitOpen(PooledSession session, Deadline deadline, Caller caller)
 			throws InterruptedException, SQLException {
 		try {
-			return caller.get(session.opening(), deadline.remainingNanos());
+			caller.get(session.opening(), deadline.remainingNanos());
 		}
 		catch (TimeoutException ex) {
 			throw new SQLTimeoutException("Opening a connection takes too long", "08001", ex);

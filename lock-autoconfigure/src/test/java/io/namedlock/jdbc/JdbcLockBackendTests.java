@@ -1,5 +1,6 @@
 package io.namedlock.jdbc;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
 import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
@@ -89,6 +91,14 @@ class JdbcLockBackendTests {
 		assertThat(this.source.openConnections()).isEqualTo(1);
 		grants.forEach(LockGrant::release);
 		assertThat(this.database.holderOf(this.key + ":49")).isNull();
+	}
+
+	@Test
+	void opensAnotherSessionForMoreThanAThousandLocks() throws InterruptedException {
+		for (int i = 0; i <= SessionPool.PREFERRED_LOCKS; i++) {
+			acquire(this.backend, LockKey.of(this.key + ":" + i), Duration.ZERO);
+		}
+		assertThat(this.source.openConnections()).isEqualTo(2);
 	}
 
 	@Test
@@ -229,6 +239,18 @@ class JdbcLockBackendTests {
 		assertThat(waiting).isNotDone();
 		held.release();
 		assertThat(waiting.get(10, TimeUnit.SECONDS).isHeld()).isTrue();
+	}
+
+	@Test
+	void deadlockThatTheServerSeesTwiceIsTold() throws Exception {
+		try (WaitingChain chain = new WaitingChain(this.database, this.key.value())) {
+			LockKey last = LockKey.of(chain.lastKey());
+			assertThatExceptionOfType(LockDeadlockException.class)
+				.isThrownBy(() -> this.backend.acquire(attempt(last, Duration.ofSeconds(30), true)))
+				.withMessageContaining(last.name())
+				.withCauseInstanceOf(SQLException.class);
+		}
+		assertThat(acquire(this.backend, 0).isHeld()).isTrue();
 	}
 
 	@Test

@@ -1,0 +1,165 @@
+package io.namedlock.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
+import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.AcquireAnswer;
+import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.dialect.ReleaseAnswer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dialect's statements say when they run on a session. An answer that leaves
+ * open whether a lock was granted is settled by asking on the same connection: another
+ * one may say that the lock is free while the old statement still runs. Not safe for use
+ * by several threads, except for {@link #cancel()} and {@link #discard()}.
+ */
+final class SessionStatements {
+
+	private static final String CONNECTION_FAILURE = "08";
+
+	private final SessionConnection connection;
+
+	private final NamedLockDialect dialect;
+
+	private final Duration answerTime;
+
+	/**
+	 * Creates the statements of a session.
+	 * @param answerTime how long an answer may take, beyond the wait that was asked for
+	 */
+	SessionStatements(SessionConnection connection, NamedLockDialect dialect, Duration answerTime) {
+		this.connection = connection;
+		this.dialect = dialect;
+		this.answerTime = answerTime;
+	}
+
+	boolean tryAcquire(LockKey key) throws SQLException {
+		return acquire(this.dialect.tryAcquire(), key, this.answerTime);
+	}
+
+	/**
+	 * Waits for a lock.
+	 * @throws LockDeadlockException if the database says that the wait could never end
+	 */
+	boolean acquire(LockKey key, Deadline deadline) throws SQLException {
+		long nanos = Math.max(1, deadline.remainingNanos());
+		try {
+			return acquire(this.dialect.acquire(nanos), key, this.answerTime.plusNanos(nanos));
+		}
+		catch (SQLException ex) {
+			if (this.dialect.isDeadlock(ex)) {
+				throw deadlock(key, ex);
+			}
+			throw ex;
+		}
+	}
+
+	ReleaseAnswer release(LockKey key) throws SQLException {
+		return this.dialect.released(ask(this.dialect.release(), key));
+	}
+
+	@Nullable Long releaseAll() throws SQLException {
+		return ask(this.dialect.releaseAll(), null);
+	}
+
+	boolean isHolder(LockKey key) throws SQLException {
+		Long holder = ask(this.dialect.holder(), key);
+		return holder != null && holder == this.connection.id();
+	}
+
+	LockStatus status(LockKey key) throws SQLException {
+		Long holder = ask(this.dialect.holder(), key);
+		return (holder != null) ? LockStatus.held(key.name(), "connection " + holder) : statusWithoutHolder(key);
+	}
+
+	long drawFencingToken(LockKey key) throws SQLException {
+		updateToken(key);
+		Long token = ask(this.dialect.drawnToken(), null);
+		if (token == null) {
+			throw new SQLException("The database has drawn no token");
+		}
+		return token;
+	}
+
+	void ping() throws SQLException {
+		ask(this.dialect.ping(), null);
+	}
+
+	void cancel() throws SQLException {
+		this.connection.cancel();
+	}
+
+	void discard() {
+		this.connection.discard();
+	}
+
+	private boolean acquire(String query, LockKey key, Duration timeout) throws SQLException {
+		return switch (acquireAnswer(query, key, timeout)) {
+			case GRANTED -> true;
+			case BUSY -> false;
+			case UNKNOWN -> isHolder(key);
+		};
+	}
+
+	private AcquireAnswer acquireAnswer(String query, LockKey key, Duration timeout) throws SQLException {
+		try {
+			return this.dialect.acquired(this.connection.ask(query, key, timeout));
+		}
+		catch (SQLException ex) {
+			if (!this.dialect.isUndecided(ex)) {
+				throw ex;
+			}
+			return AcquireAnswer.UNKNOWN;
+		}
+	}
+
+	private LockStatus statusWithoutHolder(LockKey key) throws SQLException {
+		Long free = ask(this.dialect.free(), key);
+		if (free == null) {
+			return LockStatus.unknown(key.name());
+		}
+		return (free == 1) ? LockStatus.free(key.name()) : LockStatus.held(key.name(), null);
+	}
+
+	private void updateToken(LockKey key) throws SQLException {
+		try {
+			this.connection.update(this.dialect.drawToken(), key, this.answerTime);
+		}
+		catch (SQLException ex) {
+			if (isConnectionFailure(ex)) {
+				throw ex;
+			}
+			throw noToken(key, ex);
+		}
+	}
+
+	private @Nullable Long ask(String query, @Nullable LockKey key) throws SQLException {
+		return this.connection.ask(query, key, this.answerTime);
+	}
+
+	private static boolean isConnectionFailure(SQLException failure) {
+		return failure.getSQLState() == null || failure.getSQLState().startsWith(CONNECTION_FAILURE);
+	}
+
+	private LockDeadlockException deadlock(LockKey key, SQLException cause) {
+		return new LockDeadlockException(key.name(),
+				"Waiting for lock '%s' could never end: %s says that its holder waits for this session. Take locks in one order everywhere."
+					.formatted(key.name(), this.dialect.description()),
+				cause);
+	}
+
+	private LockBackendException noToken(LockKey key, SQLException cause) {
+		return new LockBackendException(key.name(),
+				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
+					.formatted(key.name(), this.dialect.description(), cause.getMessage(), cause.getSQLState(),
+							this.dialect.tokenTable()),
+				cause);
+	}
+
+}
