@@ -10,35 +10,46 @@ import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 
 /**
- * Sessions that each hold a lock and wait for the one before, more of them than a server
- * follows in its search for a deadlock. It is built from its end, so that each of them
- * sees a short chain when it begins to wait.
+ * Sessions that each hold a lock and wait for the one before, as many as the server
+ * follows in its search for a deadlock: it refuses the last one, although there is none.
  */
 final class WaitingChain implements AutoCloseable {
-
-	private static final int LENGTH = 40;
 
 	private final List<Connection> connections = new ArrayList<>();
 
 	private final String prefix;
 
+	private volatile boolean refused;
+
 	WaitingChain(TestDatabase database, String prefix) throws SQLException {
 		this.prefix = prefix + ":chain:";
-		for (int i = 0; i < LENGTH; i++) {
-			Connection connection = database.connect();
-			this.connections.add(connection);
-			TestDatabase.ask(connection, "SELECT GET_LOCK(?, 0)", this.prefix + i);
-		}
-		for (int i = LENGTH - 1; i > 0; i--) {
-			String before = this.prefix + (i - 1);
-			Connection connection = this.connections.get(i);
+		hold(database);
+		while (!this.refused) {
+			String before = lastKey();
+			Connection connection = hold(database);
 			new Thread(() -> waitFor(connection, before)).start();
-			Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> database.waitersFor(before + "'") == 1);
+			Awaitility.await()
+				.pollInterval(Duration.ofMillis(10))
+				.until(() -> this.refused || database.waitersFor(before + "'") == 1);
 		}
 	}
 
-	String lastKey() {
-		return this.prefix + (LENGTH - 1);
+	/**
+	 * The lock that the server refused to let one more session wait for.
+	 */
+	String refusedKey() {
+		return this.prefix + (this.connections.size() - 2);
+	}
+
+	private Connection hold(TestDatabase database) throws SQLException {
+		Connection connection = database.connect();
+		this.connections.add(connection);
+		TestDatabase.ask(connection, "SELECT GET_LOCK(?, 0)", lastKey());
+		return connection;
+	}
+
+	private String lastKey() {
+		return this.prefix + (this.connections.size() - 1);
 	}
 
 	@Override
@@ -48,12 +59,12 @@ final class WaitingChain implements AutoCloseable {
 		}
 	}
 
-	private static void waitFor(Connection connection, String key) {
+	private void waitFor(Connection connection, String key) {
 		try {
 			TestDatabase.ask(connection, "SELECT GET_LOCK(?, 60)", key);
 		}
 		catch (SQLException ex) {
-			// the end of the chain
+			this.refused = true;
 		}
 	}
 
