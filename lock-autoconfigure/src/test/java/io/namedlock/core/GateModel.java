@@ -1,0 +1,128 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.namedlock.LockMode;
+import io.namedlock.LockStatus;
+
+/**
+ * What the checked models of gates have in common: a registry over a backend that counts
+ * how often it was asked for a lock that this JVM holds already.
+ */
+public abstract class GateModel {
+
+	private static final LockKey KEY = LockKey.of("a");
+
+	private static final ClaimTerms TERMS = new ClaimTerms("a", true);
+
+	private final AtomicInteger granted = new AtomicInteger();
+
+	private final AtomicInteger trespasses = new AtomicInteger();
+
+	private final Gates gates;
+
+	GateModel(int handOverLimit) {
+		this.gates = new Gates(new CountingBackend(),
+				new LockRegistrySettings("", Duration.ofHours(1), handOverLimit, Duration.ofHours(1)));
+	}
+
+	Claim lock() {
+		Claim claim = claim(Deadline.never());
+		require(claim != null, "Time does not pass here");
+		return claim;
+	}
+
+	Claim tryLock() {
+		return claim(Deadline.afterNanos(0));
+	}
+
+	void requireNoTrespass() {
+		require(this.trespasses.get() == 0, "The backend was asked for a lock that was held");
+	}
+
+	void requireIdle() {
+		requireNoTrespass();
+		require(this.granted.get() == 0, "A grant was not given back");
+		require(this.gates.size() == 0, "A gate was left in memory");
+	}
+
+	static void require(boolean condition, String message) {
+		if (!condition) {
+			throw new IllegalStateException(message);
+		}
+	}
+
+	private Claim claim(Deadline deadline) {
+		return this.gates.acquireUninterruptibly(new LockAttempt(KEY, LockMode.EXCLUSIVE, deadline, false), TERMS);
+	}
+
+	private final class CountingBackend implements LockBackend {
+
+		@Override
+		public LockGrant acquire(LockAttempt attempt) {
+			return new CountingGrant();
+		}
+
+		@Override
+		public boolean supports(LockMode mode) {
+			return true;
+		}
+
+		@Override
+		public LockStatus status(LockKey key) {
+			return LockStatus.unknown(key.name());
+		}
+
+		@Override
+		public long drawFencingToken(LockKey key) {
+			return 0;
+		}
+
+		@Override
+		public String description() {
+			return "a model";
+		}
+
+		@Override
+		public void close() {
+			// nothing to release
+		}
+
+	}
+
+	private final class CountingGrant implements LockGrant {
+
+		private volatile boolean held = true;
+
+		CountingGrant() {
+			if (GateModel.this.granted.incrementAndGet() > 1) {
+				GateModel.this.trespasses.incrementAndGet();
+			}
+		}
+
+		@Override
+		public boolean isHeld() {
+			return this.held;
+		}
+
+		@Override
+		public void verify() {
+			require(this.held, "A grant was used after it had been given back");
+		}
+
+		@Override
+		public void release() {
+			verify();
+			this.held = false;
+			GateModel.this.granted.decrementAndGet();
+		}
+
+		@Override
+		public void onLost(Runnable action) {
+			// is not lost
+		}
+
+	}
+
+}
