@@ -1,5 +1,7 @@
 package io.namedlock.aspect;
 
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,17 @@ final class BeanTypes {
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, name);
 			if (type != null) {
-				action.accept(name, ClassUtils.getUserClass(type));
+				userTypes(type).forEach((userType) -> action.accept(name, userType));
 			}
 		}
+	}
+
+	/**
+	 * What a user wrote behind a type: without subclasses made at run time, and for a
+	 * proxy of the JDK its interfaces.
+	 */
+	static List<Class<?>> userTypes(Class<?> type) {
+		return Proxy.isProxyClass(type) ? List.of(type.getInterfaces()) : List.of(ClassUtils.getUserClass(type));
 	}
 
 	private static @Nullable Class<?> type(ConfigurableListableBeanFactory beanFactory, String name) {

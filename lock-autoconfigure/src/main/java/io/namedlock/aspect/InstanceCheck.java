@@ -1,7 +1,6 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +34,8 @@ final class InstanceCheck {
 	 * The classes whose annotations count for a bean.
 	 */
 	static Set<Class<?>> types(Object bean) {
-		Set<Class<?>> types = new LinkedHashSet<>();
-		types.add(ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)));
-		if (Proxy.isProxyClass(bean.getClass())) {
-			types.addAll(List.of(bean.getClass().getInterfaces()));
-		}
-		types.removeIf(Proxy::isProxyClass);
+		Set<Class<?>> types = new LinkedHashSet<>(BeanTypes.userTypes(AopProxyUtils.ultimateTargetClass(bean)));
+		types.addAll(BeanTypes.userTypes(bean.getClass()));
 		return types;
 	}
 
