@@ -1,6 +1,7 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 
 import io.namedlock.LockConfigurationException;
 import org.aspectj.lang.ProceedingJoinPoint;
@@ -30,19 +31,26 @@ public final class NamedLockAspect {
 	/**
 	 * Matches methods that carry the annotation.
 	 */
-	@Pointcut("execution(@(io.namedlock.annotation.NamedLock || io.namedlock.annotation.NamedLocks) * *(..))"
-			+ " || execution(@(@(io.namedlock.annotation.NamedLock || io.namedlock.annotation.NamedLocks) *) * *(..))"
-			+ " || execution(@(@(@(io.namedlock.annotation.NamedLock || io.namedlock.annotation.NamedLocks) *) *) * *(..))")
+	@Pointcut("execution(@io.namedlock.annotation.NamedLock * *(..))"
+			+ " || execution(@io.namedlock.annotation.NamedLocks * *(..))"
+			+ " || execution(@(@io.namedlock.annotation.NamedLock *) * *(..))"
+			+ " || execution(@(@io.namedlock.annotation.NamedLocks *) * *(..))"
+			+ " || execution(@(@(@io.namedlock.annotation.NamedLock *) *) * *(..))"
+			+ " || execution(@(@(@io.namedlock.annotation.NamedLocks *) *) * *(..))")
 	public void annotatedMethod() {
 		// a pointcut has no body
 	}
 
 	/**
-	 * Matches the public methods of classes that carry the annotation.
+	 * Matches the public methods of classes that carry the annotation, or inherit it. No
+	 * pattern may have a plus sign here: beside a meta-annotation it matches every class.
 	 */
-	@Pointcut("execution(public !static * (@(io.namedlock.annotation.NamedLock || io.namedlock.annotation.NamedLocks) *)+.*(..))"
-			+ " || execution(public !static * (@(@(io.namedlock.annotation.NamedLock || io.namedlock.annotation.NamedLocks) *) *)+.*(..))"
-			+ " || execution(public !static * (@(@(@(io.namedlock.annotation.NamedLock || io.namedlock.annotation.NamedLocks) *) *) *)+.*(..))")
+	@Pointcut("execution(public !static * (@io.namedlock.annotation.NamedLock *).*(..))"
+			+ " || execution(public !static * (@io.namedlock.annotation.NamedLocks *).*(..))"
+			+ " || execution(public !static * (@(@io.namedlock.annotation.NamedLock *) *).*(..))"
+			+ " || execution(public !static * (@(@io.namedlock.annotation.NamedLocks *) *).*(..))"
+			+ " || execution(public !static * (@(@(@io.namedlock.annotation.NamedLock *) *) *).*(..))"
+			+ " || execution(public !static * (@(@(@io.namedlock.annotation.NamedLocks *) *) *).*(..))")
 	public void methodOfAnnotatedClass() {
 		// a pointcut has no body
 	}
@@ -60,8 +68,7 @@ public final class NamedLockAspect {
 		Method method = ((MethodSignature) joinPoint.getSignature()).getMethod();
 		Object target = joinPoint.getThis();
 		Class<?> targetClass = (target != null) ? AopUtils.getTargetClass(target) : method.getDeclaringClass();
-		if (method.isBridge() || ClassUtils.getUserClass(method.getDeclaringClass()) != method.getDeclaringClass()
-				|| ProxiedCall.arrives(target, AopUtils.getMostSpecificMethod(method, targetClass))) {
+		if (isGenerated(method) || ProxiedCall.arrives(target, AopUtils.getMostSpecificMethod(method, targetClass))) {
 			return joinPoint.proceed();
 		}
 		NamedLockAdvisor advisor = WovenContexts.of(target, method).advisor();
@@ -71,6 +78,14 @@ public final class NamedLockAspect {
 		}
 		LockCall call = new LockCall(operation.method(), target, targetClass, joinPoint.getArgs());
 		return advisor.invocation().invoke(operation, call, joinPoint::proceed);
+	}
+
+	/**
+	 * Whether nobody wrote the method, but a compiler or a proxy passes calls on by it.
+	 */
+	private static boolean isGenerated(Method method) {
+		Class<?> type = method.getDeclaringClass();
+		return method.isBridge() || Proxy.isProxyClass(type) || ClassUtils.getUserClass(type) != type;
 	}
 
 }

@@ -57,9 +57,9 @@ final class WovenContexts {
 		}
 		if (contexts.size() > 1) {
 			throw new LockConfigurationException(
-					"The woven %s was called on an object that is no bean, while %d applications with named locks run in this JVM."
+					"The woven %s is static or was called on an object that is no bean, while %d applications with named locks run in this JVM."
 						.formatted(MethodNames.describe(method), contexts.size()),
-					"Make the object a bean, so that it is known whose lock to take.");
+					"Make it a method of a bean, so that it is known whose lock to take.");
 		}
 		return contexts.get(0);
 	}
