@@ -1,10 +1,15 @@
 package io.namedlock.aspect;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.namedlock.LockConfigurationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.ProxyConfig;
@@ -24,6 +29,8 @@ import org.springframework.util.ClassUtils;
  * @since 0.1
  */
 public final class NamedLockChecker implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(NamedLockChecker.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -76,15 +83,33 @@ public final class NamedLockChecker implements SmartInstantiationAwareBeanPostPr
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		BeanTypes.forEach(this.beanFactory, (name, type) -> checkType(type));
+		Set<Class<?>> seen = new LinkedHashSet<>();
+		BeanTypes.forEach(this.beanFactory, (name, type) -> seen.add(type));
+		seen.forEach(this::checkType);
+		seen.forEach(this::warnOfSelfCalls);
+		checkSingletons();
+		this.started = true;
+		this.advisor.ifAvailable(this.types::requireModes);
+	}
+
+	private void checkSingletons() {
 		for (String name : this.beanFactory.getSingletonNames()) {
 			Object bean = this.beanFactory.getSingleton(name);
 			if (bean != null && !(bean instanceof FactoryBean)) {
 				checkInstance(bean, name);
 			}
 		}
-		this.started = true;
-		this.advisor.ifAvailable(this.types::requireModes);
+	}
+
+	private void warnOfSelfCalls(Class<?> type) {
+		List<Method> methods = this.annotated.of(type)
+			.stream()
+			.filter((method) -> !WovenClasses.isWoven(method))
+			.toList();
+		for (String call : SelfCalls.find(type, methods)) {
+			logger.warn(call + " on 'this', which passes no proxy and takes no lock. "
+					+ "Call it through another bean, or weave the class with AspectJ.");
+		}
 	}
 
 	private void checkType(Class<?> type) {
