@@ -21,10 +21,16 @@ import org.springframework.core.annotation.AliasFor;
  * public void process(long id) { ... }
  * </pre>
  *
- * On a class or an interface it counts for each of its public methods. An annotation on a
- * method replaces the one on its class. Repeated, all of the locks are taken together.
+ * On a class or an interface it counts for each of its public instance methods but
+ * {@code equals}, {@code hashCode} and {@code toString}. An annotation on a method
+ * replaces the one on its class. Repeated, all of the locks are taken together.
  * Annotations of one's own may carry it, at any depth, and pass attributes on by
  * {@link AliasFor}.
+ * <p>
+ * A method that returns a {@link java.util.concurrent.CompletionStage} keeps its lock
+ * until that stage completes, and its thread is a stranger to the lock meanwhile. A stage
+ * that is cancelled has completed, even where its task still runs. A lazy
+ * {@link java.util.stream.Stream} is read after the lock was released.
  * <p>
  * The method runs with its lock or does not run: an annotation that cannot take effect
  * ends the application's start.

@@ -14,8 +14,9 @@ public enum WhenUnavailable {
 
 	/**
 	 * Return at once without running the method: nothing for {@code void}, an empty
-	 * {@code Optional}, collection, map or stream, and {@code null} for any other type. A
-	 * method that returns a primitive is refused at start.
+	 * {@code Optional}, collection, map or stream, a {@code CompletionStage} that is
+	 * already complete with one of these, and {@code null} for any other type. What is
+	 * returned cannot be modified. A method that returns a primitive is refused at start.
 	 */
 	SKIP
 
