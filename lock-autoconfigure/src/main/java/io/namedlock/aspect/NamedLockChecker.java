@@ -84,7 +84,10 @@ public final class NamedLockChecker implements SmartInstantiationAwareBeanPostPr
 	@Override
 	public void afterSingletonsInstantiated() {
 		Set<Class<?>> seen = new LinkedHashSet<>();
-		BeanTypes.forEach(this.beanFactory, (name, type) -> seen.add(type));
+		BeanTypes.forEach(this.beanFactory, (name, type) -> {
+			seen.add(type);
+			CallbackCheck.check(this.beanFactory, name, this.annotated.of(type));
+		});
 		seen.forEach(this::checkType);
 		seen.forEach(this::warnOfSelfCalls);
 		checkSingletons();

@@ -86,6 +86,13 @@ class RefusedStartTests {
 	}
 
 	@Test
+	void refusesAnInitMethodOfABeanDefinition() {
+		assertRefused(() -> LockedContext.of(WithInitMethod.class))
+			.hasMessageContaining("Fine.run() carries @NamedLock but is an init or destroy method of bean 'fine'")
+			.hasMessageContaining("another bean");
+	}
+
+	@Test
 	void refusesABeanThatWasRegisteredByHand() {
 		LockedContext context = LockedContext.prepare(Map.of());
 		context.context().getBeanFactory().registerSingleton("byHand", new Fine());
@@ -308,6 +315,15 @@ class RefusedStartTests {
 
 		@NamedLock("a")
 		static void run() {
+		}
+
+	}
+
+	static class WithInitMethod {
+
+		@Bean(initMethod = "run")
+		Fine fine() {
+			return new Fine();
 		}
 
 	}
