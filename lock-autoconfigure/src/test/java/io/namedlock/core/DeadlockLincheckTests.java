@@ -19,8 +19,9 @@ class DeadlockLincheckTests {
 
 	@Test
 	void noInterleavingHangs() {
-		new ModelCheckingOptions().iterations(8)
-			.invocationsPerIteration(100)
+		new ModelCheckingOptions().loopIterationsBeforeThreadSwitch(2)
+			.iterations(3)
+			.invocationsPerIteration(60)
 			.threads(3)
 			.actorsPerThread(1)
 			.actorsBefore(0)

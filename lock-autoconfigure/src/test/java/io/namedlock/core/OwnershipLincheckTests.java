@@ -22,17 +22,17 @@ class OwnershipLincheckTests {
 
 	@Test
 	void ownersAreTheSameInEveryInterleaving() {
-		check(new ModelCheckingOptions().iterations(20).invocationsPerIteration(200));
+		check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
 	}
 
 	@Test
 	void ownersAreTheSameInManyRuns() {
-		check(new StressOptions().iterations(20).invocationsPerIteration(500));
+		check(new StressOptions().iterations(60).invocationsPerIteration(200));
 	}
 
 	private static void check(Options<?, ?> options) {
-		options.threads(3)
-			.actorsPerThread(3)
+		options.threads(2)
+			.actorsPerThread(5)
 			.actorsBefore(0)
 			.actorsAfter(0)
 			.minimizeFailedScenario(false)
