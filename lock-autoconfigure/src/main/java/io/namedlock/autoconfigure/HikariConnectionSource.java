@@ -1,0 +1,126 @@
+package io.namedlock.autoconfigure;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfigMXBean;
+import com.zaxxer.hikari.HikariDataSource;
+import io.namedlock.jdbc.LockConnectionSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+
+/**
+ * A HikariCP pool of the library's own. Safe for use by several threads.
+ */
+final class HikariConnectionSource implements LockConnectionSource {
+
+	private static final String POOL_NAME = "named-lock";
+
+	private final HikariDataSource pool;
+
+	private final String description;
+
+	private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+
+	private HikariConnectionSource(HikariDataSource pool, String description) {
+		this.pool = pool;
+		this.description = description;
+	}
+
+	/**
+	 * Copies a pool's configuration.
+	 * @return the source, or {@code null} if that is not a HikariCP pool
+	 */
+	static @Nullable LockConnectionSource copyOf(DataSource dataSource, int sessions) {
+		HikariDataSource original = DataSourceUnwrapper.unwrap(dataSource, HikariConfigMXBean.class,
+				HikariDataSource.class);
+		if (original == null) {
+			return null;
+		}
+		HikariDataSource copy = new HikariDataSource();
+		original.copyStateTo(copy);
+		forgetObservers(copy);
+		return new HikariConnectionSource(forLocks(copy, sessions), "a copy of the pool %s%s"
+			.formatted(Objects.toString(original.getPoolName(), "of HikariCP"), address(original)));
+	}
+
+	/**
+	 * Takes a pool that nobody else uses.
+	 */
+	static @Nullable LockConnectionSource of(DataSource dataSource, int sessions) {
+		return (dataSource instanceof HikariDataSource pool)
+				? new HikariConnectionSource(forLocks(pool, sessions), "named-lock.datasource.url" + address(pool))
+				: null;
+	}
+
+	@Override
+	public Connection open() throws SQLException {
+		try {
+			Connection connection = this.pool.getConnection();
+			this.open.add(connection);
+			return connection;
+		}
+		catch (RuntimeException ex) {
+			throw new SQLException("The pool does not start: is the driver there, and does it accept the URL?", "08001",
+					ex);
+		}
+	}
+
+	/**
+	 * Takes the connection out of the pool before it is aborted: a pool hands a broken
+	 * connection out again as long as it seems fresh.
+	 */
+	@Override
+	public void discard(Connection connection) {
+		if (this.open.remove(connection)) {
+			this.pool.evictConnection(connection);
+			ConnectionAbort.abort(connection);
+		}
+	}
+
+	@Override
+	public String description() {
+		return this.description;
+	}
+
+	@Override
+	public void close() {
+		this.pool.close();
+	}
+
+	private static HikariDataSource forLocks(HikariDataSource pool, int sessions) {
+		pool.setPoolName(POOL_NAME);
+		pool.setMaximumPoolSize(sessions + 1);
+		pool.setMinimumIdle(0);
+		pool.setIdleTimeout(TimeUnit.SECONDS.toMillis(10));
+		pool.setMaxLifetime(0);
+		pool.setKeepaliveTime(0);
+		pool.setLeakDetectionThreshold(0);
+		pool.setInitializationFailTimeout(1);
+		pool.setAutoCommit(true);
+		pool.setReadOnly(false);
+		pool.setRegisterMbeans(false);
+		pool.setAllowPoolSuspension(false);
+		return pool;
+	}
+
+	private static void forgetObservers(HikariDataSource copy) {
+		if (copy.getMetricRegistry() != null) {
+			copy.setMetricRegistry(null);
+		}
+		copy.setMetricsTrackerFactory(null);
+		copy.setHealthCheckRegistry(null);
+	}
+
+	private static String address(HikariDataSource pool) {
+		String url = pool.getJdbcUrl();
+		return (url != null) ? ", " + DatabaseAddress.withoutCredentials(url) : "";
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.namedlock.autoconfigure;
+
+import java.util.Collection;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.core.LockBackend;
+import io.namedlock.core.MemoryLockBackend;
+import io.namedlock.jdbc.JdbcLockBackend;
+import io.namedlock.jdbc.LockConnectionSource;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Makes the backend that the properties ask for.
+ */
+final class LockBackendFactory {
+
+	private static final String REMEDY = "Declare one, set 'named-lock.datasource.url',"
+			+ " or set 'named-lock.backend=memory' to lock within this JVM only, as a test does.";
+
+	private final NamedLockProperties properties;
+
+	private final ObjectProvider<DataSource> lockDataSource;
+
+	private final ObjectProvider<DataSource> applicationDataSource;
+
+	LockBackendFactory(NamedLockProperties properties, ObjectProvider<DataSource> lockDataSource,
+			ObjectProvider<DataSource> applicationDataSource) {
+		this.properties = properties;
+		this.lockDataSource = lockDataSource;
+		this.applicationDataSource = applicationDataSource;
+	}
+
+	LockBackend create() {
+		if (this.properties.backend() == NamedLockProperties.Backend.MEMORY) {
+			return new MemoryLockBackend();
+		}
+		requireJdbc();
+		return JdbcLockBackend.connect(source(), this.properties.sessionSettings());
+	}
+
+	private LockConnectionSource source() {
+		LockConnectionSources sources = new LockConnectionSources(this.properties);
+		DataSource qualified = this.lockDataSource.getIfAvailable();
+		if (qualified != null) {
+			return sources.ofLockDataSource(qualified);
+		}
+		return this.properties.datasource().url().isEmpty() ? sources.ofApplication(applicationDataSource())
+				: sources.ofUrl();
+	}
+
+	private DataSource applicationDataSource() {
+		try {
+			DataSource dataSource = this.applicationDataSource.getIfAvailable();
+			if (dataSource == null) {
+				throw new LockConfigurationException("Locks need a database, and there is no DataSource bean.", REMEDY);
+			}
+			return dataSource;
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw ambiguous(Objects.requireNonNull(ex.getBeanNamesFound()), ex);
+		}
+	}
+
+	private static LockConfigurationException ambiguous(Collection<String> names, Exception cause) {
+		return new LockConfigurationException(
+				"There are several DataSource beans and none is primary: %s.".formatted(String.join(", ", names)),
+				"Mark the one whose database has the locks with @NamedLockDataSource, or the main one with @Primary.",
+				cause);
+	}
+
+	private static void requireJdbc() {
+		if (!ClassUtils.isPresent("org.springframework.boot.jdbc.DataSourceUnwrapper", null)
+				|| !ClassUtils.isPresent("org.springframework.jdbc.datasource.DelegatingDataSource", null)) {
+			throw new LockConfigurationException("Locks need a database, and spring-jdbc is not on the class path.",
+					"Add the dependency spring-boot-starter-jdbc, or set 'named-lock.backend=memory'.");
+		}
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.namedlock.autoconfigure;
+
+import java.time.Duration;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.aspect.InTransaction;
+import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.jdbc.LockSessionSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties {@code named-lock.*}. An unknown one ends the start, since a misspelled
+ * one would be silently without effect.
+ *
+ * @param enabled Whether methods are locked. If not, a bean with an annotated method ends
+ * the application's start.
+ * @param backend What grants the locks.
+ * @param namePrefix Text put before every lock name, to keep applications on one database
+ * server apart.
+ * @param waitTime Longest wait for a lock that does not say so itself. Zero tries once.
+ * @param inTransaction What an annotated method does with its lock inside a running
+ * transaction.
+ * @param order Order of the lock among the other advice of a bean. Lower is further out.
+ * @param datasource Database of the locks if it is not the application's.
+ * @param sessions Connections that hold locks or wait for them.
+ * @param handOver How long this JVM may keep a lock among its own threads.
+ * @param keepAliveInterval Time between two signs of life of a session that holds locks.
+ * @param deadHolderTimeout Silence after which the database ends a session and frees its
+ * locks. Whole seconds, at least three keep-alive intervals.
+ * @since 0.1
+ */
+@ConfigurationProperties(prefix = "named-lock", ignoreUnknownFields = false)
+public record NamedLockProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Backend backend,
+		@DefaultValue("") String namePrefix, @DefaultValue("10s") Duration waitTime,
+		@DefaultValue("hold-until-completion") InTransaction inTransaction, @DefaultValue("2147482647") int order,
+		@DefaultValue Datasource datasource, @DefaultValue Sessions sessions, @DefaultValue HandOver handOver,
+		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout) {
+
+	/**
+	 * Refuses what cannot work.
+	 * @throws LockConfigurationException naming the property and the remedy
+	 */
+	public NamedLockProperties {
+		PropertyChecks.requirePrintable("named-lock.name-prefix", namePrefix);
+		PropertyChecks.requireWait("named-lock.wait-time", waitTime);
+		PropertyChecks.requireSeconds("named-lock.dead-holder-timeout", deadHolderTimeout);
+		PropertyChecks.requireAtMost("named-lock.keep-alive-interval", keepAliveInterval, deadHolderTimeout);
+		new LockSessionSettings(sessions.waiting(), sessions.max(), keepAliveInterval, deadHolderTimeout);
+	}
+
+	LockRegistrySettings registrySettings() {
+		return new LockRegistrySettings(this.namePrefix, this.waitTime, this.handOver.limit(), this.handOver.period());
+	}
+
+	LockSessionSettings sessionSettings() {
+		return new LockSessionSettings(this.sessions.waiting(), this.sessions.max(), this.keepAliveInterval,
+				this.deadHolderTimeout);
+	}
+
+	/**
+	 * What can grant locks.
+	 */
+	public enum Backend {
+
+		/**
+		 * The best that the database has.
+		 */
+		AUTO,
+
+		/**
+		 * The named locks of the database.
+		 */
+		NATIVE,
+
+		/**
+		 * No database: locks exclude the threads of this JVM alone, for tests.
+		 */
+		MEMORY
+
+	}
+
+	/**
+	 * A database address for lock sessions.
+	 *
+	 * @param url JDBC URL of the database. Empty uses the application's DataSource.
+	 * @param username Login user of the database.
+	 * @param password Login password of the database.
+	 */
+	public record Datasource(@DefaultValue("") String url, @Nullable String username, @Nullable String password) {
+
+		@Override
+		public String toString() {
+			return "Datasource[url=" + DatabaseAddress.withoutCredentials(this.url) + "]";
+		}
+
+	}
+
+	/**
+	 * Connections for locks.
+	 *
+	 * @param borrow Whether lock sessions may borrow connections from the application's
+	 * pool where no pool of their own can be made of it.
+	 * @param waiting Most connections that wait for a lock at a time.
+	 * @param max Most connections in all. They are opened as needed.
+	 */
+	public record Sessions(@DefaultValue("false") boolean borrow, @DefaultValue("8") int waiting,
+			@DefaultValue("16") int max) {
+
+	}
+
+	/**
+	 * Bounds of handing a lock over within the JVM.
+	 *
+	 * @param limit Most times in a row that a lock goes from one owner of this JVM to the
+	 * next. Zero never hands over.
+	 * @param period Longest time after a lock was granted that it may still be handed
+	 * over.
+	 */
+	public record HandOver(@DefaultValue("64") int limit, @DefaultValue("20ms") Duration period) {
+
+		/**
+		 * Refuses what cannot work.
+		 * @throws LockConfigurationException naming the property and the remedy
+		 */
+		public HandOver {
+			PropertyChecks.requireNotNegative("named-lock.hand-over.limit", limit);
+			PropertyChecks.requireWait("named-lock.hand-over.period", period);
+		}
+
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.namedlock.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.namedlock.LockRegistry;
+import io.namedlock.core.DefaultLockRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * The registry and its end. It is made at the start, also of an application whose beans
+ * are lazy, so that a database without locks is found then.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "named-lock.enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(LockRegistry.class)
+class NamedLockRegistryConfiguration {
+
+	@Bean
+	DefaultLockRegistry namedLockRegistry(NamedLockProperties properties,
+			@NamedLockDataSource ObjectProvider<DataSource> lockDataSource,
+			ObjectProvider<DataSource> applicationDataSource) {
+		LockBackendFactory backends = new LockBackendFactory(properties, lockDataSource, applicationDataSource);
+		return new DefaultLockRegistry(backends.create(), properties.registrySettings());
+	}
+
+	@Bean
+	NamedLockLifecycle namedLockLifecycle(DefaultLockRegistry namedLockRegistry, Environment environment) {
+		return new NamedLockLifecycle(namedLockRegistry, environment);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter namedLockLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(DefaultLockRegistry.class, NamedLockLifecycle.class);
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.namedlock.autoconfigure;
+
+import java.time.Duration;
+
+import io.namedlock.LockConfigurationException;
+
+/**
+ * Refuses values of properties that cannot work.
+ */
+final class PropertyChecks {
+
+	private static final Duration LONGEST_WAIT = Duration.ofNanos(Long.MAX_VALUE);
+
+	private static final Duration LONGEST_SILENCE = Duration.ofDays(365);
+
+	private PropertyChecks() {
+	}
+
+	static void requireWait(String property, Duration value) {
+		require(!value.isNegative(), property, value, "Choose zero or more: a wait always ends.");
+		requireAtMost(property, value, LONGEST_WAIT);
+	}
+
+	static void requireAtMost(String property, Duration value, Duration most) {
+		require(value.compareTo(most) <= 0, property, value, "Choose at most %s.".formatted(most));
+	}
+
+	static void requireSeconds(String property, Duration value) {
+		boolean whole = value.getNano() == 0 && value.toSeconds() >= 1;
+		require(whole, property, value, "Choose whole seconds, at least one: databases count no smaller unit.");
+		requireAtMost(property, value, LONGEST_SILENCE);
+	}
+
+	static void requireNotNegative(String property, int value) {
+		require(value >= 0, property, value, "Choose zero or more.");
+	}
+
+	static void requirePrintable(String property, String value) {
+		require(value.chars().noneMatch(Character::isISOControl), property, value.replaceAll("\\p{Cntrl}", "?"),
+				"Remove the control characters.");
+	}
+
+	private static void require(boolean condition, String property, Object value, String remedy) {
+		if (!condition) {
+			throw new LockConfigurationException("'%s' is '%s'.".formatted(property, value), remedy);
+		}
+	}
+
+}

@@ -1,0 +1,239 @@
+package io.namedlock.autoconfigure;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.namedlock.LockHandle;
+import io.namedlock.LockNotAcquiredException;
+import io.namedlock.LockRegistry;
+import io.namedlock.jdbc.LockConnectionSource;
+import io.namedlock.test.EmbeddedMariaDb;
+import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(120)
+class DatabaseLocksTests {
+
+	private final EmbeddedMariaDb server = EmbeddedMariaDb.shared();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(NamedLockAutoConfiguration.class, DataSourceAutoConfiguration.class,
+				DataSourceTransactionManagerAutoConfiguration.class))
+		.withPropertyValues("spring.datasource.url=" + this.server.mariaDbUrl(),
+				"spring.datasource.username=" + EmbeddedMariaDb.USERNAME,
+				"spring.datasource.password=" + EmbeddedMariaDb.PASSWORD);
+
+	@Test
+	void excludesAnotherApplication() {
+		ApplicationContextRunner node = this.runner.withBean(LockedService.class);
+		node.run((first) -> node.run((second) -> {
+			CountDownLatch entered = new CountDownLatch(1);
+			CountDownLatch leave = new CountDownLatch(1);
+			CompletableFuture<Void> holding = hold(first.getBean(LockedService.class), entered, leave);
+			entered.await();
+			LockedService other = second.getBean(LockedService.class);
+			assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> other.process(7));
+			leave.countDown();
+			holding.join();
+			assertThat(other.process(7)).isEqualTo("done 7");
+		}));
+	}
+
+	@Test
+	void takesNoConnectionOfTheApplicationsPool() {
+		this.runner.withPropertyValues("spring.datasource.hikari.maximum-pool-size=1").run((context) -> {
+			try (Connection only = context.getBean(DataSource.class).getConnection();
+					LockHandle handle = context.getBean(LockRegistry.class).acquire("auto:starved")) {
+				handle.verify();
+				assertThat(only.isValid(5)).isTrue();
+			}
+		});
+	}
+
+	@Test
+	void locksThroughProxiesOfTheDataSource() {
+		for (Supplier<DataSource> proxied : proxied()) {
+			locksWith(proxied, "auto:proxied");
+		}
+	}
+
+	@Test
+	void locksWithADataSourceOfAnotherKind() {
+		locksWith(this::simple, "auto:simple");
+	}
+
+	@Test
+	void refusesARoutingDataSource() {
+		this.runner.withBean("dataSource", DataSource.class, this::routing).run((context) -> {
+			FailureAnalysis analysis = NamedLockAutoConfigurationTests.analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("connections of their own");
+			assertThat(analysis.getAction()).contains("named-lock.datasource.url", "@NamedLockDataSource",
+					"named-lock.sessions.borrow=true");
+		});
+	}
+
+	@Test
+	void borrowsFromARoutingDataSourceIfTold() {
+		this.runner.withBean("dataSource", DataSource.class, this::routing)
+			.withPropertyValues("named-lock.sessions.borrow=true")
+			.run((context) -> locks(context.getBean(LockRegistry.class), "auto:borrowed"));
+	}
+
+	@Test
+	void locksAtTheAddressOfItsOwn() {
+		this.runner
+			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:elsewhere", "spring.datasource.username=sa",
+					"named-lock.datasource.url=" + this.server.mariaDbUrl(),
+					"named-lock.datasource.username=" + EmbeddedMariaDb.USERNAME,
+					"named-lock.datasource.password=" + EmbeddedMariaDb.PASSWORD)
+			.run((context) -> locks(context.getBean(LockRegistry.class), "auto:own-address"));
+	}
+
+	@Test
+	void tellsOfAWrongPasswordWithoutShowingIt() {
+		this.runner.withPropertyValues("spring.datasource.password=not-this").run((context) -> {
+			FailureAnalysis analysis = NamedLockAutoConfigurationTests.analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("SQLState 28000").doesNotContain("not-this");
+			assertThat(analysis.getAction()).contains("password");
+		});
+	}
+
+	@Test
+	void tellsOfADatabaseThatIsDown() {
+		this.runner.withPropertyValues("spring.datasource.url=jdbc:mariadb://127.0.0.1:1/none?password=hush")
+			.run((context) -> {
+				FailureAnalysis analysis = NamedLockAutoConfigurationTests.analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("jdbc:mariadb://127.0.0.1:1/none")
+					.doesNotContain("hush");
+			});
+	}
+
+	@Test
+	void tellsOfAMissingDriver() {
+		this.runner.withPropertyValues("named-lock.datasource.url=jdbc:nosuch://root:hush@db/none").run((context) -> {
+			FailureAnalysis analysis = NamedLockAutoConfigurationTests.analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("jdbc:nosuch://db/none", "driver").doesNotContain("hush");
+		});
+	}
+
+	@Test
+	void endsADiscardedConnectionAtTheServer() throws SQLException {
+		try (HikariDataSource pool = hikari(); LockConnectionSource source = HikariConnectionSource.copyOf(pool, 1)) {
+			Connection connection = source.open();
+			long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
+			source.discard(connection);
+			source.discard(connection);
+			await().untilAsserted(() -> assertThat(TestDatabase.mariaDb().hasSession(id)).isFalse());
+			Connection next = source.open();
+			assertThat(TestDatabase.ask(next, "SELECT CONNECTION_ID()", null)).isNotEqualTo(id);
+		}
+	}
+
+	@Test
+	void endsABorrowedConnectionAtTheServer() throws SQLException {
+		try (HikariDataSource pool = hikari()) {
+			pool.setMaximumPoolSize(1);
+			LockConnectionSource source = DataSourceConnectionSource.borrowed(pool, "the test's");
+			Connection connection = source.open();
+			long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
+			source.discard(connection);
+			try (Connection next = pool.getConnection()) {
+				assertThat(TestDatabase.ask(next, "SELECT CONNECTION_ID()", null)).isNotEqualTo(id);
+			}
+			await().untilAsserted(() -> assertThat(TestDatabase.mariaDb().hasSession(id)).isFalse());
+		}
+	}
+
+	@Test
+	void tellsTheHolderAtShutdownAndThenReleases() {
+		AtomicBoolean told = new AtomicBoolean();
+		this.runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=200ms").run((context) -> {
+			LockHandle handle = context.getBean(LockRegistry.class).acquire("auto:shutdown");
+			handle.onLost(() -> told.set(TestDatabase.mariaDb().holderOf("auto:shutdown") != null));
+			context.close();
+			assertThat(handle.isHeld()).isFalse();
+		});
+		assertThat(told).as("the lock was held when its owner was told").isTrue();
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(TestDatabase.mariaDb().holderOf("auto:shutdown")).isNull());
+	}
+
+	private void locksWith(Supplier<DataSource> dataSource, String name) {
+		this.runner.withBean("dataSource", DataSource.class, dataSource)
+			.run((context) -> locks(context.getBean(LockRegistry.class), name));
+	}
+
+	private static void locks(LockRegistry registry, String name) {
+		TestDatabase database = TestDatabase.mariaDb();
+		try (LockHandle handle = registry.acquire(name)) {
+			handle.verify();
+			assertThat(database.holderOf(name)).isNotNull();
+		}
+		assertThat(database.holderOf(name)).isNull();
+	}
+
+	private static CompletableFuture<Void> hold(LockedService service, CountDownLatch entered, CountDownLatch leave) {
+		return CompletableFuture.runAsync(() -> {
+			try {
+				service.hold(7, entered, leave);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+	}
+
+	private Iterable<Supplier<DataSource>> proxied() {
+		return java.util.List.of(() -> new LazyConnectionDataSourceProxy(hikari()),
+				() -> new TransactionAwareDataSourceProxy(hikari()),
+				() -> new TransactionAwareDataSourceProxy(simple()));
+	}
+
+	private HikariDataSource hikari() {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl(this.server.mariaDbUrl());
+		pool.setUsername(EmbeddedMariaDb.USERNAME);
+		pool.setPassword(EmbeddedMariaDb.PASSWORD);
+		return pool;
+	}
+
+	private DataSource simple() {
+		return new SimpleDriverDataSource(new org.mariadb.jdbc.Driver(), this.server.mariaDbUrl(),
+				EmbeddedMariaDb.USERNAME, EmbeddedMariaDb.PASSWORD);
+	}
+
+	private DataSource routing() {
+		AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+			@Override
+			protected Object determineCurrentLookupKey() {
+				return "only";
+			}
+		};
+		routing.setTargetDataSources(Map.of("only", hikari()));
+		return routing;
+	}
+
+}
