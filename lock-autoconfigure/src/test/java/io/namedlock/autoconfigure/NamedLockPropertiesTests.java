@@ -92,7 +92,7 @@ class NamedLockPropertiesTests {
 	private static List<Map<String, Object>> properties() throws IOException {
 		try (InputStream metadata = NamedLockProperties.class.getClassLoader().getResourceAsStream(METADATA)) {
 			String json = new String(metadata.readAllBytes());
-			List<Map<String, Object>> all = (List<Map<String, Object>>) (Object) JsonParserFactory.getJsonParser()
+			List<Map<String, Object>> all = (List<Map<String, Object>>) JsonParserFactory.getJsonParser()
 				.parseMap(json)
 				.get("properties");
 			List<Map<String, Object>> own = all.stream()
