@@ -1,0 +1,12 @@
+package io.namedlock.sample;
+
+/**
+ * The box office understands a request but does not grant it.
+ */
+class RefusedException extends RuntimeException {
+
+	RefusedException(String message) {
+		super(message);
+	}
+
+}

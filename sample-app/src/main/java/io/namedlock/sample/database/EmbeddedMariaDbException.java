@@ -1,0 +1,39 @@
+package io.namedlock.sample.database;
+
+/**
+ * The database that the application brings along cannot be had.
+ */
+class EmbeddedMariaDbException extends RuntimeException {
+
+	private final String remedy;
+
+	EmbeddedMariaDbException(String message, String remedy, Throwable cause) {
+		super(message, cause);
+		this.remedy = remedy;
+	}
+
+	static EmbeddedMariaDbException notStarted(Throwable cause) {
+		String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+		return new EmbeddedMariaDbException(
+				"The embedded MariaDB does not start on this platform, %s: %s".formatted(platform, cause.getMessage()),
+				"""
+						Run the box office on a MariaDB server of yours by its options
+						--spring.datasource.url=jdbc:mariadb://<host>:3306/<database> \
+						--spring.datasource.username=<user> --spring.datasource.password=<password>
+						With Maven: -Dspring-boot.run.arguments="<options>\"""", cause);
+	}
+
+	static EmbeddedMariaDbException portTaken(int port, Throwable cause) {
+		return new EmbeddedMariaDbException("Port %d, on which the embedded MariaDB listens, is taken".formatted(port),
+				"""
+						If another instance of the box office runs there, join it by the profile 'second'.
+						With Maven: -Dspring-boot.run.profiles=second
+						Otherwise choose another port by the option --box-office.database.port=<port>
+						With Maven: -Dspring-boot.run.arguments=--box-office.database.port=<port>""", cause);
+	}
+
+	String remedy() {
+		return this.remedy;
+	}
+
+}

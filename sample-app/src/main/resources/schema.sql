@@ -1,0 +1,37 @@
+CREATE TABLE IF NOT EXISTS event (
+	id VARCHAR(64) PRIMARY KEY,
+	tickets INT NOT NULL,
+	available INT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS ticket_order (
+	id VARCHAR(36) PRIMARY KEY,
+	event VARCHAR(64) NOT NULL,
+	customer VARCHAR(64) NOT NULL,
+	instance VARCHAR(64) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS payment (
+	notice VARCHAR(64) NOT NULL,
+	ticket_order VARCHAR(36) NOT NULL,
+	instance VARCHAR(64) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS account (
+	id VARCHAR(64) PRIMARY KEY,
+	balance BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS statement_line (
+	customer VARCHAR(64) NOT NULL,
+	position INT NOT NULL,
+	points BIGINT NOT NULL,
+	total BIGINT NOT NULL,
+	instance VARCHAR(64) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS report (
+	written_at TIMESTAMP NOT NULL,
+	sold BIGINT NOT NULL,
+	instance VARCHAR(64) NOT NULL
+);
