@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands for a partner that takes its time. Every service asks it between its read and
- * its write, which is when another thread or instance could act on what was read.
+ * Stands for a partner that takes its time. Services ask it between what they read and
+ * what they write: that is when another thread or instance could read the same.
  */
 @Component
 class Bank {

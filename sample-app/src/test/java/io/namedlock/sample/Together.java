@@ -33,19 +33,28 @@ final class Together {
 		CyclicBarrier start = new CyclicBarrier(count);
 		ExecutorService executor = Executors.newFixedThreadPool(count);
 		try {
-			List<Future<T>> futures = IntStream.range(0, count).mapToObj((number) -> executor.submit(() -> {
-				start.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-				return calls.apply(number).call();
-			})).toList();
-			List<T> results = new ArrayList<>();
-			for (Future<T> future : futures) {
-				results.add(future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-			}
-			return results;
+			return results(executor.invokeAll(
+					IntStream.range(0, count).mapToObj((number) -> startingAt(start, calls.apply(number))).toList(),
+					TIMEOUT_SECONDS, TimeUnit.SECONDS));
 		}
 		finally {
 			executor.shutdownNow();
 		}
+	}
+
+	private static <T> Callable<T> startingAt(CyclicBarrier start, Callable<T> call) {
+		return () -> {
+			start.await();
+			return call.call();
+		};
+	}
+
+	private static <T> List<T> results(List<Future<T>> futures) throws Exception {
+		List<T> results = new ArrayList<>();
+		for (Future<T> future : futures) {
+			results.add(future.get());
+		}
+		return results;
 	}
 
 }

@@ -36,7 +36,7 @@ class EmbeddedMariaDb implements JdbcConnectionDetails, AutoCloseable {
 
 	EmbeddedMariaDb(@Value("${box-office.database.port}") int port) throws IOException {
 		requireFree(port);
-		this.directory = Files.createTempDirectory("box-office-");
+		this.directory = Files.createTempDirectory("named-lock-sample-");
 		this.server = start(port);
 	}
 
