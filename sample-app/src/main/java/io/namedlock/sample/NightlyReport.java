@@ -6,6 +6,7 @@ import java.util.List;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.WhenUnavailable;
 
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -39,7 +40,7 @@ class NightlyReport {
 
 	public List<Report> reports() {
 		return this.jdbc.sql("SELECT written_at, sold, instance FROM report ORDER BY written_at")
-			.query(Report.class)
+			.query(new SimplePropertyRowMapper<>(Report.class))
 			.list();
 	}
 

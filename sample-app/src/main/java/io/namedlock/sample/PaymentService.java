@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.namedlock.annotation.NamedLock;
 
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,7 +43,7 @@ class PaymentService {
 	public List<Payment> payments(String noticeId) {
 		return this.jdbc.sql("SELECT notice, ticket_order, instance FROM payment WHERE notice = ?")
 			.param(noticeId)
-			.query(Payment.class)
+			.query(new SimplePropertyRowMapper<>(Payment.class))
 			.list();
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.namedlock.annotation.NamedLock;
 
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,7 +41,10 @@ class StatementService {
 	public List<StatementLine> statement(String customer) {
 		return this.jdbc.sql("""
 				SELECT customer, position, points, total, instance FROM statement_line
-				WHERE customer = ? ORDER BY position""").param(customer).query(StatementLine.class).list();
+				WHERE customer = ? ORDER BY position""")
+			.param(customer)
+			.query(new SimplePropertyRowMapper<>(StatementLine.class))
+			.list();
 	}
 
 	private StatementLine save(StatementLine line) {
