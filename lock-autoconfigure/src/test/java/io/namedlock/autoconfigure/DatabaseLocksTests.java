@@ -3,6 +3,7 @@ package io.namedlock.autoconfigure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import io.namedlock.test.EmbeddedMariaDb;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mariadb.jdbc.Driver;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -207,7 +209,7 @@ class DatabaseLocksTests {
 	}
 
 	private Iterable<Supplier<DataSource>> proxied() {
-		return java.util.List.of(() -> new LazyConnectionDataSourceProxy(hikari()),
+		return List.of(() -> new LazyConnectionDataSourceProxy(hikari()),
 				() -> new TransactionAwareDataSourceProxy(hikari()),
 				() -> new TransactionAwareDataSourceProxy(simple()));
 	}
@@ -221,8 +223,8 @@ class DatabaseLocksTests {
 	}
 
 	private DataSource simple() {
-		return new SimpleDriverDataSource(new org.mariadb.jdbc.Driver(), this.server.mariaDbUrl(),
-				EmbeddedMariaDb.USERNAME, EmbeddedMariaDb.PASSWORD);
+		return new SimpleDriverDataSource(new Driver(), this.server.mariaDbUrl(), EmbeddedMariaDb.USERNAME,
+				EmbeddedMariaDb.PASSWORD);
 	}
 
 	private DataSource routing() {

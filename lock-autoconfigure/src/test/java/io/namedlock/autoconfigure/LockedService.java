@@ -7,15 +7,27 @@ import io.namedlock.annotation.NamedLock;
 /**
  * A service as an application has it.
  */
-class LockedService {
+public class LockedService {
 
+	/**
+	 * Does something for an id.
+	 * @param id the id
+	 * @return what was done
+	 */
 	@NamedLock(value = "auto:service:<#id>", waitTime = "0")
-	String process(long id) {
+	public String process(long id) {
 		return "done " + id;
 	}
 
+	/**
+	 * Stays inside until told.
+	 * @param id the id
+	 * @param entered counted down once inside
+	 * @param leave awaited
+	 * @throws InterruptedException if interrupted
+	 */
 	@NamedLock(value = "auto:service:<#id>", waitTime = "0")
-	void hold(long id, CountDownLatch entered, CountDownLatch leave) throws InterruptedException {
+	public void hold(long id, CountDownLatch entered, CountDownLatch leave) throws InterruptedException {
 		entered.countDown();
 		leave.await();
 	}

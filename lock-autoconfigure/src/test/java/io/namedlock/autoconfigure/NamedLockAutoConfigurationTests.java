@@ -14,6 +14,7 @@ import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.MemoryLockBackend;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -82,8 +83,8 @@ class NamedLockAutoConfigurationTests {
 	@Test
 	void makesTheRegistryAtTheStartOfALazyApplication() {
 		this.runner.withPropertyValues("named-lock.backend=auto")
-			.withInitializer((context) -> context
-				.addBeanFactoryPostProcessor(new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(LockConfigurationException.class));

@@ -1,19 +1,22 @@
 package io.namedlock.autoconfigure;
 
-import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.LockSessionSettings;
+import org.json.JSONArray;
+import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,32 +78,47 @@ class NamedLockPropertiesTests {
 	}
 
 	@Test
-	void describesEachProperty() throws IOException {
-		for (Map<String, Object> property : properties()) {
-			assertThat((String) property.get("description")).as("%s", property).isNotBlank();
-			if (!property.get("name").toString().startsWith("named-lock.datasource")
-					&& !property.get("name").equals("named-lock.name-prefix")) {
-				assertThat(property.get("defaultValue")).as("%s", property).isNotNull();
-			}
-			if ("java.lang.Boolean".equals(property.get("type"))) {
-				assertThat((String) property.get("description")).startsWith("Whether ");
+	void describesEachProperty() throws Exception {
+		List<JSONObject> properties = metadata();
+		assertThat(properties).hasSize(16);
+		for (JSONObject property : properties) {
+			assertThat(property.optString("description")).as("%s", property).endsWith(".");
+			if (property.getString("type").equals("java.lang.Boolean")) {
+				assertThat(property.getString("description")).startsWith("Whether ");
 			}
 		}
 	}
 
-	@SuppressWarnings("unchecked")
-	private static List<Map<String, Object>> properties() throws IOException {
-		try (InputStream metadata = NamedLockProperties.class.getClassLoader().getResourceAsStream(METADATA)) {
-			String json = new String(metadata.readAllBytes());
-			List<Map<String, Object>> all = (List<Map<String, Object>>) JsonParserFactory.getJsonParser()
-				.parseMap(json)
-				.get("properties");
-			List<Map<String, Object>> own = all.stream()
-				.filter((property) -> property.get("name").toString().startsWith("named-lock."))
-				.toList();
-			assertThat(own).hasSize(16);
-			return own;
+	@Test
+	void documentsTheDefaults() throws Exception {
+		String[] documented = metadata().stream()
+			.filter((property) -> property.has("defaultValue"))
+			.map((property) -> property.optString("name") + "=" + property.optString("defaultValue"))
+			.toArray(String[]::new);
+		assertThat(documented).hasSizeGreaterThanOrEqualTo(12);
+		ApplicationContextRunner bare = new ApplicationContextRunner()
+			.withUserConfiguration(PropertiesConfiguration.class);
+		bare.run((context) -> bare.withPropertyValues(documented)
+			.run((explicit) -> assertThat(explicit.getBean(NamedLockProperties.class))
+				.isEqualTo(context.getBean(NamedLockProperties.class))));
+	}
+
+	private static List<JSONObject> metadata() throws Exception {
+		try (InputStream metadata = NamedLockProperties.class.getResourceAsStream("/" + METADATA)) {
+			JSONArray all = new JSONObject(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
+				.getJSONArray("properties");
+			List<JSONObject> properties = new ArrayList<>();
+			for (int i = 0; i < all.length(); i++) {
+				properties.add(all.getJSONObject(i));
+			}
+			return properties;
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(NamedLockProperties.class)
+	static class PropertiesConfiguration {
+
 	}
 
 }
