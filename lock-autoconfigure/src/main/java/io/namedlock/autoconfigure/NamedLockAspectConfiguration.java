@@ -10,15 +10,19 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The locks around annotated methods. The advisor asks for the registry at the first
- * call, lest proxies bring about the {@code DataSource}.
+ * call, lest proxies bring about the {@code DataSource}. It binds its properties itself:
+ * a bean of them would come about before other post-processors could see it, which Spring
+ * warns of.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "named-lock.enabled", matchIfMissing = true)
@@ -28,7 +32,8 @@ class NamedLockAspectConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static NamedLockAdvisor namedLockAdvisor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<LockRegistry> registry, NamedLockProperties properties) {
+			ObjectProvider<LockRegistry> registry, Environment environment) {
+		NamedLockProperties properties = Binder.get(environment).bindOrCreate("named-lock", NamedLockProperties.class);
 		return new NamedLockAdvisor(beanFactory, SingletonSupplier.of(registry::getObject),
 				new NamedLockSettings(properties.order(), properties.inTransaction()));
 	}
