@@ -48,8 +48,8 @@ public interface LockHandle extends AutoCloseable {
 	 * A number that grows with every hold of this name. A resource that remembers the
 	 * highest number it has seen, and refuses lower ones, is safe from a holder that has
 	 * lost its lock unnoticed.
-	 * @return the token, empty unless the request was {@linkplain LockRequest#fenced()
-	 * fenced}
+	 * @return the token, of several locks that of the first name; empty unless the
+	 * request was {@linkplain LockRequest#fenced() fenced}
 	 */
 	OptionalLong fencingToken();
 

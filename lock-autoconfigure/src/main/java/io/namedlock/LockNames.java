@@ -14,7 +14,7 @@ final class LockNames {
 		if (name == null) {
 			throw new InvalidLockNameException("null", "A lock name must not be null");
 		}
-		if (name.isBlank()) {
+		if (name.codePoints().allMatch(LockNames::isInvisible)) {
 			throw new InvalidLockNameException(name,
 					"A lock name must not be blank, but was '%s': it would lock everything that forgot its name"
 						.formatted(printable(name)));
@@ -23,6 +23,11 @@ final class LockNames {
 			requireUsable(name, i);
 		}
 		return name;
+	}
+
+	private static boolean isInvisible(int character) {
+		return Character.isWhitespace(character) || Character.isSpaceChar(character)
+				|| Character.getType(character) == Character.FORMAT;
 	}
 
 	private static void requireUsable(String name, int index) {

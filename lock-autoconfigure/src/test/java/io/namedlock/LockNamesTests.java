@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class LockNamesTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "   ", "\t", " \n ", "\u2003", "\u3000" })
+	@ValueSource(strings = { "", " ", "   ", "\t", " \n ", "\u2003", "\u3000", "\u00a0", "\u200b" })
 	void blankNamesAreRefused(String name) {
 		assertThatExceptionOfType(InvalidLockNameException.class).isThrownBy(() -> LockRequest.of(name))
 			.withMessageContaining("blank")

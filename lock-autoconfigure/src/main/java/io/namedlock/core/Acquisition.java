@@ -84,7 +84,7 @@ final class Acquisition {
 
 	private boolean claim(LockKey key, String name) throws InterruptedException {
 		LockAttempt attempt = new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible);
-		ClaimTerms terms = new ClaimTerms(name, this.request.isThreadBound());
+		ClaimTerms terms = new ClaimTerms(name, true);
 		Claim claim = this.gates.acquire(attempt, terms);
 		if (claim == null) {
 			return false;
@@ -104,12 +104,18 @@ final class Acquisition {
 		}
 	}
 
+	/**
+	 * Until here the thread could not but hold on to what it had.
+	 */
 	private LockHandle handle() {
+		if (!this.request.isThreadBound()) {
+			this.claims.forEach(Claim::unbind);
+		}
 		if (!this.request.minimumHold().isZero()) {
 			Deadline keepUntil = Deadline.after(this.request.minimumHold());
 			this.claims.forEach((claim) -> claim.keepUntil(keepUntil));
 		}
-		return (this.claims.size() == 1) ? this.claims.get(0) : new JointClaim(this.request.toString(), this.claims);
+		return (this.claims.size() == 1) ? this.claims.get(0) : new JointClaim(this.request, this.claims);
 	}
 
 	private <T extends Throwable> T givenBackAfter(T failure) {

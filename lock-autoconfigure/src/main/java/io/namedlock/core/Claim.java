@@ -27,12 +27,15 @@ final class Claim implements LockHandle {
 
 	private volatile @Nullable Deadline keepUntil;
 
+	private boolean bound;
+
 	private boolean detached;
 
 	Claim(Gate gate, Hold hold, ClaimTerms terms) {
 		this.gate = gate;
 		this.hold = hold;
 		this.terms = terms;
+		this.bound = terms.bound();
 	}
 
 	@Override
@@ -118,7 +121,18 @@ final class Claim implements LockHandle {
 	}
 
 	boolean isBound() {
-		return this.terms.bound();
+		return this.bound;
+	}
+
+	/**
+	 * Allows the handle to be closed from anywhere.
+	 */
+	void unbind() {
+		this.gate.unbind(this);
+	}
+
+	void markUnbound() {
+		this.bound = false;
 	}
 
 	/**

@@ -78,7 +78,8 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 
 	/**
 	 * Waits until no lock is held and nobody is on the way to one. Locks that are only
-	 * {@linkplain LockRequest#heldAtLeast kept} do not count.
+	 * {@linkplain LockRequest#heldAtLeast kept} do not count. To be called after
+	 * {@link #stopAdmitting()}.
 	 * @param timeout the longest wait
 	 * @return {@code false} if it is over
 	 * @throws InterruptedException if the thread is interrupted

@@ -134,6 +134,11 @@ final class Gate {
 		}
 	}
 
+	synchronized void unbind(Claim claim) {
+		claim.hold().unbind(claim);
+		claim.markUnbound();
+	}
+
 	void close(Claim claim) {
 		if (!leave(claim)) {
 			return;

@@ -93,6 +93,10 @@ final class Hold {
 
 	void detach(Claim claim) {
 		this.threadClaims--;
+		unbind(claim);
+	}
+
+	void unbind(Claim claim) {
 		countBound(claim, -1);
 	}
 

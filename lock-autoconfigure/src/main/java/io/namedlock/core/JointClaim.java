@@ -7,24 +7,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.namedlock.LockException;
 import io.namedlock.LockHandle;
+import io.namedlock.LockRequest;
 
 /**
  * Several claims that were made together, in the order of their keys.
  */
 final class JointClaim implements LockHandle {
 
-	private final String name;
+	private final LockRequest request;
 
 	private final List<Claim> claims;
 
-	JointClaim(String name, List<Claim> claims) {
-		this.name = name;
+	JointClaim(LockRequest request, List<Claim> claims) {
+		this.request = request;
 		this.claims = claims;
 	}
 
 	@Override
 	public String name() {
-		return this.name;
+		return this.request.toString();
 	}
 
 	@Override
@@ -44,7 +45,12 @@ final class JointClaim implements LockHandle {
 
 	@Override
 	public OptionalLong fencingToken() {
-		return OptionalLong.empty();
+		String first = this.request.names().get(0);
+		return this.claims.stream()
+			.filter((claim) -> claim.name().equals(first))
+			.findFirst()
+			.map(LockHandle::fencingToken)
+			.orElseThrow();
 	}
 
 	@Override

@@ -64,7 +64,7 @@ final class LossWatch {
 				entry.action().run();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn(
 					"An action that was registered for the loss of lock '%s' failed".formatted(entry.claim().name()),
 					ex);

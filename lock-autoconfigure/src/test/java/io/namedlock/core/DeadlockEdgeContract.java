@@ -59,6 +59,20 @@ interface DeadlockEdgeContract extends RegistryFixture {
 	}
 
 	@Test
+	default void whatARequestHasAlreadyIsAReasonWhileItWaitsForTheRest() throws Exception {
+		String one = "a" + uniqueName();
+		String two = "b" + uniqueName();
+		Actor first = actor();
+		Actor second = actor();
+		second.does(obtain(two)::lock);
+		Pending<LockHandle> waitingForTwo = first.begins(() -> registry().acquire(LockRequest.ofAll(one, two)))
+			.awaitWaiting();
+		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> second.does(obtain(one)::lock));
+		second.does(obtain(two)::unlock);
+		waitingForTwo.result().close();
+	}
+
+	@Test
 	default void isNoLongerAReasonOnceOnlyTheLooseHandleIsLeft() throws Exception {
 		String one = uniqueName();
 		String two = uniqueName();
