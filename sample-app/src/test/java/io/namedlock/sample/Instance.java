@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class Instance implements AutoCloseable {
 	Instance awaitReady() {
 		Awaitility.await("instance, see " + this.log)
 			.atMost(TIMEOUT)
-			.failFast("instance ended, see " + this.log, () -> !this.process.isAlive())
+			.failFast(this::requireAlive)
 			.ignoreExceptionsInstanceOf(IOException.class)
 			.until(() -> get("/reports").statusCode() == 200);
 		return this;
@@ -86,6 +87,12 @@ final class Instance implements AutoCloseable {
 	public void close() {
 		Runtime.getRuntime().removeShutdownHook(this.shutdownHook);
 		end();
+	}
+
+	private void requireAlive() throws IOException {
+		if (!this.process.isAlive()) {
+			throw new IllegalStateException("The instance has ended:\n" + Files.readString(this.log.toPath()));
+		}
 	}
 
 	private void end() {
