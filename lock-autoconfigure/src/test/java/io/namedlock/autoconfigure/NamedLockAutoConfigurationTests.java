@@ -12,17 +12,21 @@ import io.namedlock.aspect.NamedLockGuard;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.MemoryLockBackend;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
@@ -165,6 +169,13 @@ class NamedLockAutoConfigurationTests {
 			assertThat(lock.tryLock()).isTrue();
 			lock.unlock();
 		});
+	}
+
+	@Test
+	void registersItsFailureAnalyzerFirst() {
+		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, FailureHandler.logging(LogFactory.getLog(getClass())))).first()
+			.isInstanceOf(LockConfigurationFailureAnalyzer.class);
 	}
 
 	static FailureAnalysis analyze(Throwable failure) {
