@@ -1,6 +1,7 @@
 package io.namedlock.jdbc.dialect;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -133,11 +134,17 @@ abstract class GetLockDialect implements NamedLockDialect {
 	}
 
 	/**
-	 * {@code KILL QUERY}; the driver's own cancellation carries the state alone.
+	 * {@code KILL QUERY}. Where the driver notices its own cancellation first, it tells
+	 * the state alone, or nothing.
 	 */
 	@Override
 	public boolean isUndecided(SQLException failure) {
-		return failure.getErrorCode() == QUERY_INTERRUPTED || INTERRUPTED_STATE.equals(failure.getSQLState());
+		return failure.getErrorCode() == QUERY_INTERRUPTED || INTERRUPTED_STATE.equals(failure.getSQLState())
+				|| isCancelledByDriver(failure);
+	}
+
+	private static boolean isCancelledByDriver(SQLException failure) {
+		return failure instanceof SQLNonTransientException && failure.getSQLState() == null;
 	}
 
 }
