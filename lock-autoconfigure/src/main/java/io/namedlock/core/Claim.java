@@ -77,13 +77,23 @@ final class Claim implements LockHandle {
 
 	@Override
 	public LockHandle detach() {
-		this.gate.detach(this);
+		synchronized (this.gate) {
+			if (isOpen() && !this.detached) {
+				this.detached = true;
+				this.hold.detach(this);
+			}
+		}
 		return this;
 	}
 
 	@Override
 	public void close() {
-		this.gate.close(this);
+		if (leave()) {
+			if (this.hold.isAbandoned()) {
+				throw lost("because the registry was closed");
+			}
+			this.gate.giveBack(this.hold);
+		}
 	}
 
 	/**
@@ -128,11 +138,10 @@ final class Claim implements LockHandle {
 	 * Allows the handle to be closed from anywhere.
 	 */
 	void unbind() {
-		this.gate.unbind(this);
-	}
-
-	void markUnbound() {
-		this.bound = false;
+		synchronized (this.gate) {
+			this.hold.unbind(this);
+			this.bound = false;
+		}
 	}
 
 	/**
@@ -150,16 +159,20 @@ final class Claim implements LockHandle {
 		return this.closedAfter < 0;
 	}
 
-	void markClosed() {
-		this.closedAfter = System.nanoTime() - this.since;
-	}
-
-	boolean isDetached() {
-		return this.detached;
-	}
-
-	void markDetached() {
-		this.detached = true;
+	/**
+	 * Ends the claim.
+	 * @return whether it was open, and the last one
+	 */
+	private boolean leave() {
+		synchronized (this.gate) {
+			if (!isOpen()) {
+				return false;
+			}
+			detach();
+			this.closedAfter = System.nanoTime() - this.since;
+			this.hold.remove(this);
+			return !this.hold.isOwned();
+		}
 	}
 
 }

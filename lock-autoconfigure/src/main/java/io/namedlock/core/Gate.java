@@ -127,32 +127,17 @@ final class Gate {
 		}
 	}
 
-	synchronized void detach(Claim claim) {
-		if (claim.isOpen() && !claim.isDetached()) {
-			claim.markDetached();
-			claim.hold().detach(claim);
-		}
-	}
-
-	synchronized void unbind(Claim claim) {
-		claim.hold().unbind(claim);
-		claim.markUnbound();
-	}
-
-	void close(Claim claim) {
-		if (!leave(claim)) {
-			return;
-		}
-		Hold departing = claim.hold();
-		if (departing.isAbandoned()) {
-			throw claim.lost("because the registry was closed");
-		}
+	/**
+	 * Gives back a hold that nobody claims any more: to the next in line or to the
+	 * backend, at once or when it has been kept for long enough.
+	 */
+	void giveBack(Hold departing) {
 		long remaining = departing.remainingNanos();
 		if (remaining > 0) {
 			this.gates.keep(() -> giveBackKept(departing), remaining);
 		}
 		else {
-			giveBack(departing);
+			giveBackNow(departing);
 		}
 	}
 
@@ -182,23 +167,9 @@ final class Gate {
 		return claim;
 	}
 
-	/**
-	 * Ends a claim.
-	 * @return whether it was open, and the last one
-	 */
-	private synchronized boolean leave(Claim claim) {
-		if (!claim.isOpen()) {
-			return false;
-		}
-		detach(claim);
-		claim.markClosed();
-		claim.hold().remove(claim);
-		return !claim.hold().isOwned();
-	}
-
 	private void giveBackKept(Hold departing) {
 		try {
-			giveBack(departing);
+			giveBackNow(departing);
 		}
 		catch (LockException ex) {
 			logger.warn("Lock '%s' was kept after its owner had left, and then could not be released"
@@ -206,7 +177,7 @@ final class Gate {
 		}
 	}
 
-	private void giveBack(Hold departing) {
+	private void giveBackNow(Hold departing) {
 		if (vacate(departing)) {
 			try {
 				departing.grant().release();
