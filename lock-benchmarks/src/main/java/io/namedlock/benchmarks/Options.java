@@ -1,0 +1,84 @@
+package io.namedlock.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.namedlock.benchmarks.timing.Plan;
+import joptsimple.OptionException;
+import joptsimple.OptionParser;
+import joptsimple.OptionSet;
+
+/**
+ * The command line.
+ */
+final class Options {
+
+	private final OptionParser parser = new OptionParser();
+
+	private final OptionSet set;
+
+	Options(String... arguments) throws OptionException {
+		this.parser.accepts("quick", "the main ratios of goals 1, 2, 3 and 5, in less than a minute");
+		this.parser.accepts("only", "the workloads to run, with commas").withRequiredArg().withValuesSeparatedBy(',');
+		this.parser.accepts("contenders", "who takes part, with commas").withRequiredArg().withValuesSeparatedBy(',');
+		this.parser.accepts("rounds", "how often each contender has its turn").withRequiredArg().ofType(Integer.class);
+		this.parser.accepts("slice", "the milliseconds of a turn").withRequiredArg().ofType(Integer.class);
+		this.parser.accepts("warm-up", "the milliseconds before it counts").withRequiredArg().ofType(Integer.class);
+		this.parser.accepts("json", "the file for the figures").withRequiredArg();
+		this.parser.accepts("list", "names the workloads and their contenders, and measures nothing");
+		this.parser.accepts("help", "prints this");
+		this.set = this.parser.parse(arguments);
+	}
+
+	boolean help() {
+		return this.set.has("help");
+	}
+
+	boolean list() {
+		return this.set.has("list");
+	}
+
+	boolean quick() {
+		return this.set.has("quick");
+	}
+
+	/**
+	 * The workloads that were named; none: all.
+	 */
+	Set<String> only() {
+		return values("only");
+	}
+
+	/**
+	 * The contenders that were named; none: all.
+	 */
+	Set<String> contenders() {
+		return values("contenders");
+	}
+
+	Plan plan() {
+		Plan plan = quick() ? Plan.quick() : Plan.full();
+		return new Plan(millis("warm-up", plan.warmUp()), millis("slice", plan.slice()),
+				this.set.has("rounds") ? (Integer) this.set.valueOf("rounds") : plan.rounds(), plan.wakes());
+	}
+
+	Path json() {
+		return Path.of(this.set.has("json") ? (String) this.set.valueOf("json") : "named-lock-benchmarks.json");
+	}
+
+	void printHelp() throws IOException {
+		this.parser.printHelpOn(System.out);
+	}
+
+	private Duration millis(String option, Duration otherwise) {
+		return this.set.has(option) ? Duration.ofMillis((Integer) this.set.valueOf(option)) : otherwise;
+	}
+
+	private Set<String> values(String option) {
+		return this.set.valuesOf(option).stream().map(Object::toString).collect(Collectors.toUnmodifiableSet());
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.namedlock.benchmarks.contender;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+
+import io.namedlock.benchmarks.server.Addresses;
+
+/**
+ * The contenders, each at its best settings for the workloads here, and what they are
+ * measured against.
+ */
+public enum ContenderType {
+
+	/**
+	 * This library, its locks on shared sessions.
+	 */
+	SHARED("shared", (user, servers) -> new SharedContender(user, servers.database())),
+
+	/**
+	 * A connection for each lock, from a pool of 8.
+	 */
+	POOL_8("pool-8", (user, servers) -> new PooledContender(user, servers.database(), 8)),
+
+	/**
+	 * A connection for each lock, from a pool of 10.
+	 */
+	POOL_10("pool-10", (user, servers) -> new PooledContender(user, servers.database(), 10)),
+
+	/**
+	 * A connection for each lock, from a pool of 64.
+	 */
+	POOL_64("pool-64", (user, servers) -> new PooledContender(user, servers.database(), 64)),
+
+	/**
+	 * Redisson's {@code RLock}.
+	 */
+	REDISSON("redisson", (user, servers) -> new RedissonContender(user, servers.requireRedis(), false)),
+
+	/**
+	 * Redisson's fair {@code RLock}.
+	 */
+	REDISSON_FAIR("redisson-fair", (user, servers) -> new RedissonContender(user, servers.requireRedis(), true)),
+
+	/**
+	 * Spring Integration's {@code JdbcLockRegistry}.
+	 */
+	INTEGRATION("integration", (user, servers) -> new IntegrationContender(user, servers.database())),
+
+	/**
+	 * ShedLock's {@code JdbcTemplateLockProvider}.
+	 */
+	SHEDLOCK("shedlock", (user, servers) -> new ShedLockContender(user, servers.database())),
+
+	/**
+	 * No lock: two bare round trips on one connection.
+	 */
+	BARE("bare", (user, servers) -> new BareContender(user, servers.database())),
+
+	/**
+	 * No lock: one {@code SELECT 1} on a connection from a pool of 16.
+	 */
+	SELECT_16("select-16", (user, servers) -> new SelectContender(user, servers.database(), 16));
+
+	private final String id;
+
+	private final Factory factory;
+
+	ContenderType(String id, Factory factory) {
+		this.id = id;
+		this.factory = factory;
+	}
+
+	/**
+	 * The name in the command line and in the report.
+	 * @return the name
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Whether it locks at all.
+	 * @return {@code false} for what the locks are only measured against
+	 */
+	public boolean locks() {
+		return this != BARE && this != SELECT_16;
+	}
+
+	/**
+	 * Whether it needs Redis.
+	 * @return {@code true} if it does
+	 */
+	public boolean needsRedis() {
+		return this == REDISSON || this == REDISSON_FAIR;
+	}
+
+	/**
+	 * How many threads drive it where a workload has more; a baseline is at its best with
+	 * a thread for each connection.
+	 * @param wanted the workload's number of threads
+	 * @return the number
+	 */
+	public int threads(int wanted) {
+		return (this == SELECT_16) ? Math.min(wanted, 16) : wanted;
+	}
+
+	/**
+	 * Opens the contender.
+	 * @param servers where its server is
+	 * @return the contender, to be closed
+	 * @throws Exception if it does not start
+	 */
+	public Contender open(Addresses servers) throws Exception {
+		return this.factory.open(this.id, servers);
+	}
+
+	/**
+	 * How many connections to its server it has open, in all JVMs.
+	 * @param servers where its server is
+	 * @return the number
+	 * @throws SQLException if the server does not tell
+	 */
+	public int connections(Addresses servers) throws SQLException {
+		return needsRedis() ? servers.requireRedis().connectionsOf(this.id) : servers.database().connectionsOf(this.id);
+	}
+
+	/**
+	 * The contender with an {@link #id}.
+	 * @param id the name
+	 * @return the contender
+	 */
+	public static ContenderType of(String id) {
+		return Arrays.stream(values())
+			.filter((type) -> type.id.equals(id))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no contender '" + id + "', only "
+					+ Arrays.stream(values()).map(ContenderType::id).toList()));
+	}
+
+	private interface Factory {
+
+		Contender open(String user, Addresses servers) throws Exception;
+
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.namedlock.benchmarks.workload;
+
+import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.namedlock.benchmarks.contender.Contender;
+import io.namedlock.benchmarks.contender.HeldLock;
+import io.namedlock.benchmarks.timing.Course;
+import io.namedlock.benchmarks.timing.Slice;
+import io.namedlock.benchmarks.timing.SliceResult;
+import io.namedlock.benchmarks.timing.Threads;
+
+/**
+ * What one of two JVMs does with a contender.
+ */
+final class NodeTask {
+
+	/**
+	 * The first owner's number in the first JVM.
+	 */
+	static final long FIRST = 1;
+
+	/**
+	 * The first owner's number in the second JVM.
+	 */
+	static final long SECOND = 1_001;
+
+	private static final long POLL = Duration.ofNanos(50_000).toNanos();
+
+	private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
+
+	private final NodeMemory memory;
+
+	private final Contender contender;
+
+	NodeTask(NodeMemory memory, Contender contender) {
+		this.memory = memory;
+		this.contender = contender;
+	}
+
+	/**
+	 * Locks one name with several threads.
+	 */
+	SliceResult slice(String name, int threads, long nanos, long firstOwner) throws Exception {
+		Course course = Course.oneName(name, threads);
+		return new Slice(this.contender, course, course.names(), this.memory.owners(), firstOwner, nanos)
+			.run(Threads.platform());
+	}
+
+	/**
+	 * Holds a lock until the other JVM waits for it, and releases it; several times.
+	 */
+	void wake(String name, int times) throws Exception {
+		for (int i = 0; i < times; i++) {
+			HeldLock held = this.contender.acquire(name);
+			this.memory.step(3L * i + 1);
+			awaitStep(3L * i + 2);
+			TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(15_000, 25_000));
+			this.memory.releasedAt(System.nanoTime());
+			held.release();
+			awaitStep(3L * i + 3);
+		}
+		this.memory.step(0);
+	}
+
+	/**
+	 * The other side of {@link #wake}.
+	 * @return the nanoseconds from each release to its wake-up
+	 */
+	String awaitWakes(String name, int times) throws Exception {
+		StringJoiner nanos = new StringJoiner(",");
+		for (int i = 0; i < times; i++) {
+			awaitStep(3L * i + 1);
+			this.memory.step(3L * i + 2);
+			HeldLock held = this.contender.acquire(name);
+			nanos.add(Long.toString(System.nanoTime() - this.memory.releasedAt()));
+			held.release();
+			this.memory.step(3L * i + 3);
+		}
+		return nanos.toString();
+	}
+
+	private void awaitStep(long step) {
+		long end = System.nanoTime() + PATIENCE;
+		while (this.memory.step() != step) {
+			if (System.nanoTime() - end > 0) {
+				throw new IllegalStateException("The other JVM does not come to step " + step);
+			}
+			LockSupport.parkNanos(this, POLL);
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What the contenders are made to do.
+ */
+@NullMarked
+package io.namedlock.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
