@@ -64,24 +64,24 @@ final class Judge {
 	 * We must use at most that many connections.
 	 */
 	void connections(String workload, int most) {
-		figure(workload, "at most %d connections".formatted(most), Measurement::connections, 0, most);
+		figure(workload, OURS, "at most %d connections".formatted(most), Measurement::connections, 0, most);
 	}
 
 	/**
 	 * All shares must be within bounds around the mean.
 	 */
 	void shares(String workload, double least, double greatest) {
-		figure(workload, "least share at least " + plain(least), Measurement::leastShare, least, 1);
-		figure(workload, "greatest share at most " + plain(greatest), Measurement::greatestShare, 1, greatest);
+		figure(workload, OURS, "least share at least " + plain(least), Measurement::leastShare, least, 1);
+		figure(workload, OURS, "greatest share at most " + plain(greatest), Measurement::greatestShare, 1, greatest);
 	}
 
 	/**
 	 * A figure of ours must be within bounds.
 	 */
-	void figure(String workload, String what, Function<Measurement, @Nullable Number> figure, double least,
-			double most) {
+	void figure(String workload, String contender, String what, Function<Measurement, @Nullable Number> figure,
+			double least, double most) {
 		String claim = workload + ": " + what;
-		Measurement ours = find(workload, OURS).orElse(null);
+		Measurement ours = find(workload, contender).orElse(null);
 		Number seen = (ours != null) ? figure.apply(ours) : null;
 		if (seen == null) {
 			this.checks.add(missing(claim, ours));

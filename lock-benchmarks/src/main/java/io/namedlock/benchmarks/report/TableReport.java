@@ -74,8 +74,8 @@ public final class TableReport {
 			this.out.printf("  %-14s failed: %s%n", label, row.failure());
 			return;
 		}
-		this.out.printf(ROW, label, number("%,.0f", row.rate()), number("%,.1f", row.p50Micros()),
-				number("%,.1f", row.p99Micros()), (row.connections() != null) ? row.connections() : "", shares(row),
+		this.out.printf(ROW, label, number("%,.0f", row.rate()), time(row.p50Micros()), time(row.p99Micros()),
+				(row.connections() != null) ? row.connections() : "", shares(row),
 				number("%.2f x", (ours != null && ours != row) ? ours.ratioTo(row) : null));
 	}
 
@@ -87,6 +87,10 @@ public final class TableReport {
 		Double least = row.leastShare();
 		Double greatest = row.greatestShare();
 		return (least != null && greatest != null) ? String.format(Locale.ROOT, "%.2f - %.2f", least, greatest) : "";
+	}
+
+	private static String time(@Nullable Double micros) {
+		return number((micros != null && micros < 10) ? "%.3f" : "%,.1f", micros);
 	}
 
 	private static String number(String format, @Nullable Double value) {

@@ -46,6 +46,17 @@ public record Measurement(String workload, String contender, List<Double> rates,
 	}
 
 	/**
+	 * Only a mean time.
+	 * @param workload the workload
+	 * @param contender the contender
+	 * @param micros the mean
+	 * @return the figures, the mean in place of the median
+	 */
+	public static Measurement ofMean(String workload, String contender, double micros) {
+		return new Measurement(workload, contender, List.of(1e6 / micros), micros, null, null, null, null, null);
+	}
+
+	/**
 	 * The median of the {@link #rates}.
 	 * @return operations a second
 	 */

@@ -40,6 +40,7 @@ public final class Workloads {
 					List.of(SHARED, POOL_10, REDISSON, REDISSON_FAIR, INTEGRATION)));
 			all.add(new HeldWorkload(MANY, network, List.of(SHARED, REDISSON)));
 		}
+		all.add(new MicroWorkload());
 		return all;
 	}
 
