@@ -1,6 +1,5 @@
 package io.namedlock.benchmarks;
 
-import java.io.IOException;
 import java.util.List;
 
 import io.namedlock.benchmarks.contender.ContenderType;
@@ -74,10 +73,11 @@ final class BenchmarkRun {
 		}
 	}
 
-	private boolean conclude(Environment environment) throws IOException {
+	private boolean conclude(Environment environment) throws Exception {
 		List<Check> checks = Goals.judge(this.results);
 		this.table.printGoals(checks);
 		new JsonReport(environment.values(), this.results.all(), checks).write(this.options.json());
+		System.out.printf("%nThe figures are in %s%n", this.options.json());
 		return checks.stream().noneMatch((check) -> check.verdict() == Verdict.MISSED);
 	}
 

@@ -1,6 +1,7 @@
 package io.namedlock.benchmarks;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -65,8 +66,15 @@ final class Options {
 				this.set.has("rounds") ? (Integer) this.set.valueOf("rounds") : plan.rounds(), plan.wakes());
 	}
 
-	Path json() {
-		return Path.of(this.set.has("json") ? (String) this.set.valueOf("json") : "named-lock-benchmarks.json");
+	/**
+	 * The file for the figures; beside the jar if it was not named.
+	 */
+	Path json() throws URISyntaxException {
+		if (this.set.has("json")) {
+			return Path.of((String) this.set.valueOf("json"));
+		}
+		return Path.of(Options.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+			.resolveSibling("benchmarks.json");
 	}
 
 	void printHelp() throws IOException {

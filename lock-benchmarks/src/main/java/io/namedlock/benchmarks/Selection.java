@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.namedlock.benchmarks.contender.ContenderType;
+import io.namedlock.benchmarks.workload.Network;
 import io.namedlock.benchmarks.workload.Workload;
 import io.namedlock.benchmarks.workload.Workloads;
 
@@ -31,6 +32,10 @@ record Selection(List<Workload> workloads, Set<ContenderType> contenders) {
 			.filter((type) -> this.contenders.isEmpty() || this.contenders.contains(type))
 			.filter((type) -> redis || !type.needsRedis())
 			.toList();
+	}
+
+	boolean needsDelay() {
+		return this.workloads.stream().anyMatch((workload) -> workload.network() == Network.DELAYED);
 	}
 
 	void print(PrintStream out) {

@@ -42,7 +42,9 @@ public record Environment(Map<String, String> values) {
 		values.put("MariaDB", servers.direct().database().version());
 		Redis redis = servers.direct().redis();
 		values.put("Redis", (redis != null) ? redis.version() : "none: redis-server is not installed");
-		values.put("relay adds", String.format(Locale.ROOT, "%.0f us to a round trip", servers.addedNanos() / 1e3));
+		servers.addedNanos()
+			.ifPresent((nanos) -> values.put("relay adds",
+					String.format(Locale.ROOT, "%.0f us to a round trip", nanos / 1e3)));
 		addVersions(values);
 		return new Environment(values);
 	}

@@ -83,7 +83,7 @@ final class DelayRelay implements AutoCloseable {
 	}
 
 	private void handle(SelectionKey key) {
-		if (key.isAcceptable()) {
+		if (key.channel() == this.listener) {
 			accept();
 		}
 		else {
@@ -94,13 +94,23 @@ final class DelayRelay implements AutoCloseable {
 	private void accept() {
 		try {
 			SocketChannel client = this.listener.accept();
+			connect(client);
+		}
+		catch (IOException ex) {
+			System.err.println("The relay cannot accept a connection: " + ex);
+		}
+	}
+
+	private void connect(SocketChannel client) throws IOException {
+		try {
 			SocketChannel server = SocketChannel
 				.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.targetPort));
 			join(client, server);
 			join(server, client);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			DelayedSender.close(client);
+			throw ex;
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.namedlock.benchmarks.server;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -26,17 +25,17 @@ final class RedisServer implements AutoCloseable {
 
 	/**
 	 * Starts a server.
-	 * @return nothing where {@code redis-server} is not installed
+	 * @return the server, {@code null} where {@code redis-server} is not installed
 	 */
-	static Optional<RedisServer> start() throws IOException, InterruptedException {
+	static @Nullable RedisServer start() throws IOException, InterruptedException {
 		int port = Ports.free();
 		Process process = launch(port);
 		if (process == null) {
-			return Optional.empty();
+			return null;
 		}
 		RedisServer server = new RedisServer(process, port);
 		server.awaitAnswer();
-		return Optional.of(server);
+		return server;
 	}
 
 	int port() {

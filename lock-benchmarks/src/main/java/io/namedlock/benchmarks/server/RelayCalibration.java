@@ -17,13 +17,13 @@ final class RelayCalibration {
 
 	private static final int TRIPS = 800;
 
-	private final int directPort;
+	private final Database direct;
 
-	private final int relayPort;
+	private final Database relay;
 
-	RelayCalibration(int directPort, int relayPort) {
-		this.directPort = directPort;
-		this.relayPort = relayPort;
+	RelayCalibration(Database direct, Database relay) {
+		this.direct = direct;
+		this.relay = relay;
 	}
 
 	/**
@@ -44,12 +44,12 @@ final class RelayCalibration {
 	 * What the relay adds to a round trip.
 	 */
 	long added() throws SQLException {
-		return roundTrip(this.relayPort) - roundTrip(this.directPort);
+		return roundTrip(this.relay) - roundTrip(this.direct);
 	}
 
-	private static long roundTrip(int port) throws SQLException {
+	private static long roundTrip(Database database) throws SQLException {
 		long[] times = new long[TRIPS];
-		try (Connection connection = new Database(port).connect("calibration");
+		try (Connection connection = database.connect("calibration");
 				PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
 			for (int i = 0; i < TRIPS; i++) {
 				times[i] = time(statement);

@@ -1,8 +1,10 @@
 package io.namedlock.benchmarks.server;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * All servers of a run. They end with {@link #close}, with the JVM and with Ctrl-C.
@@ -13,33 +15,19 @@ public final class Servers implements AutoCloseable {
 
 	private final Addresses direct;
 
-	private final Addresses delayed;
-
-	private final long addedNanos;
+	private final @Nullable DelayedNetwork network;
 
 	/**
 	 * Starts them.
+	 * @param withDelay whether they are also to be had through a slow network
 	 * @throws Exception if one does not start, except for Redis, which may be missing
 	 */
-	public Servers() throws Exception {
+	public Servers(boolean withDelay) throws Exception {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::close, "servers-stop"));
-		MariaDbServer mariaDb = open(new MariaDbServer());
-		RedisServer redis = RedisServer.start().orElse(null);
-		DelayRelay databaseRelay = relay(mariaDb.port());
-		Redis redisDirect = null;
-		Redis redisDelayed = null;
-		RelayCalibration calibration = new RelayCalibration(mariaDb.port(), databaseRelay.port());
-		long delay = calibration.adjust(databaseRelay);
-		if (redis != null) {
-			open(redis);
-			DelayRelay redisRelay = relay(redis.port());
-			redisRelay.delay(delay);
-			redisDirect = new Redis(redis.port());
-			redisDelayed = new Redis(redisRelay.port());
-		}
-		this.direct = new Addresses(new Database(mariaDb.port()), redisDirect);
-		this.delayed = new Addresses(new Database(databaseRelay.port()), redisDelayed);
-		this.addedNanos = calibration.added();
+		Database database = new Database(open(new MariaDbServer()).port());
+		RedisServer redis = open(RedisServer.start());
+		this.direct = new Addresses(database, (redis != null) ? new Redis(redis.port()) : null);
+		this.network = withDelay ? open(new DelayedNetwork(this.direct)) : null;
 	}
 
 	/**
@@ -51,19 +39,22 @@ public final class Servers implements AutoCloseable {
 	}
 
 	/**
-	 * The servers through a network that adds {@link #addedNanos} to each round trip.
+	 * The servers through a network that adds 500 microseconds to each round trip.
 	 * @return the addresses
 	 */
 	public Addresses delayed() {
-		return this.delayed;
+		if (this.network == null) {
+			throw new IllegalStateException("The servers were started without a slow network");
+		}
+		return this.network.addresses();
 	}
 
 	/**
-	 * What the delaying network was seen to add to a round trip, in the median.
-	 * @return nanoseconds
+	 * What the slow network was seen to add to a round trip, in the median.
+	 * @return nanoseconds; nothing without such a network
 	 */
-	public long addedNanos() {
-		return this.addedNanos;
+	public OptionalLong addedNanos() {
+		return (this.network != null) ? OptionalLong.of(this.network.addedNanos()) : OptionalLong.empty();
 	}
 
 	/**
@@ -86,12 +77,10 @@ public final class Servers implements AutoCloseable {
 		}
 	}
 
-	private DelayRelay relay(int port) throws IOException {
-		return open(new DelayRelay(port));
-	}
-
-	private synchronized <T extends AutoCloseable> T open(T server) {
-		this.opened.push(server);
+	private synchronized <T extends @Nullable AutoCloseable> T open(T server) {
+		if (server != null) {
+			this.opened.push(server);
+		}
 		return server;
 	}
 

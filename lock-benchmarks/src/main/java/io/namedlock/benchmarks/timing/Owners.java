@@ -38,12 +38,4 @@ public final class Owners {
 		}
 	}
 
-	/**
-	 * Forgets an owner, after a failure.
-	 * @param lock the lock
-	 */
-	public void clear(int lock) {
-		this.memory.set(lock, 0);
-	}
-
 }

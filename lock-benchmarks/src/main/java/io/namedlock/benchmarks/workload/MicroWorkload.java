@@ -34,6 +34,11 @@ record MicroWorkload() implements Workload {
 	}
 
 	@Override
+	public Network network() {
+		return Network.DIRECT;
+	}
+
+	@Override
 	public List<ContenderType> contenders() {
 		return List.of(ContenderType.SHARED);
 	}

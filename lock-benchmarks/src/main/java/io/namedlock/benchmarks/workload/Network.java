@@ -6,7 +6,7 @@ import io.namedlock.benchmarks.server.Servers;
 /**
  * How far the servers are.
  */
-enum Network {
+public enum Network {
 
 	/**
 	 * On the same machine.

@@ -32,24 +32,26 @@ final class SecondJvmMain {
 	/**
 	 * Obeys until its standard input ends.
 	 * @param args the file that the JVMs share
-	 * @throws Exception if it cannot go on
+	 * @throws IOException if it cannot go on
 	 */
-	public static void main(String[] args) throws Exception {
+	public static void main(String[] args) throws IOException {
+		ProcessHandle.current().parent().ifPresent(SecondJvmMain::endWith);
 		new SecondJvmMain(NodeMemory.of(Path.of(args[0]))).obey();
 		System.exit(0);
 	}
 
-	private void obey() throws Exception {
+	private static void endWith(ProcessHandle firstJvm) {
+		firstJvm.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+	}
+
+	private void obey() throws IOException {
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
 		for (String line = commands.readLine(); line != null; line = commands.readLine()) {
 			System.out.println(answer(line.split(" ")));
 		}
-		for (OpenContenders contenders : this.opened.values()) {
-			contenders.close();
-		}
 	}
 
-	private String answer(String[] command) throws IOException {
+	private String answer(String[] command) {
 		try {
 			return DONE + run(command);
 		}

@@ -23,6 +23,12 @@ public interface Workload {
 	String title();
 
 	/**
+	 * How far the servers are.
+	 * @return the network
+	 */
+	Network network();
+
+	/**
 	 * Who can take part.
 	 * @return the contenders
 	 */
