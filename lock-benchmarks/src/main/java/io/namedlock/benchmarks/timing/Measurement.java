@@ -46,13 +46,13 @@ public record Measurement(String workload, String contender, List<Double> rates,
 	}
 
 	/**
-	 * Only a mean time.
+	 * Only a time.
 	 * @param workload the workload
 	 * @param contender the contender
-	 * @param micros the mean
-	 * @return the figures, the mean in place of the median
+	 * @param micros the median
+	 * @return the figures
 	 */
-	public static Measurement ofMean(String workload, String contender, double micros) {
+	public static Measurement ofTime(String workload, String contender, double micros) {
 		return new Measurement(workload, contender, List.of(1e6 / micros), micros, null, null, null, null, null);
 	}
 

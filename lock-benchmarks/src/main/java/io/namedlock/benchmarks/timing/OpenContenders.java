@@ -1,6 +1,5 @@
 package io.namedlock.benchmarks.timing;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,8 +11,6 @@ import io.namedlock.benchmarks.server.Addresses;
  * The contenders of a workload in this JVM, each opened when its first turn comes.
  */
 public final class OpenContenders implements AutoCloseable {
-
-	private static final long PROBE = Duration.ofMillis(50).toNanos();
 
 	private final Addresses servers;
 
@@ -28,7 +25,7 @@ public final class OpenContenders implements AutoCloseable {
 	}
 
 	/**
-	 * A contender.
+	 * A contender, after it has shown that it excludes.
 	 * @param type which one
 	 * @return the contender, closed with this object
 	 * @throws Exception if it does not start
@@ -39,7 +36,7 @@ public final class OpenContenders implements AutoCloseable {
 			contender = type.open(this.servers);
 			this.opened.put(type, contender);
 			if (type.locks()) {
-				requireExclusion(contender, type.id());
+				new ExclusionProbe(contender, "exclusion:" + ProcessHandle.current().pid()).run();
 			}
 		}
 		return contender;
@@ -53,16 +50,6 @@ public final class OpenContenders implements AutoCloseable {
 	 */
 	public int connections(ContenderType type) throws Exception {
 		return type.connections(this.servers);
-	}
-
-	/**
-	 * A lock that excludes nobody is fast: each contender has to show first that threads
-	 * exclude each other, since those of most workloads never meet.
-	 */
-	private static void requireExclusion(Contender contender, String id) throws Exception {
-		Course course = Course.oneName("exclusion:" + id + ":" + ProcessHandle.current().pid(), 4);
-		Owners owners = new Owners(SharedMemory.ofThisJvm(1));
-		new Slice(contender, course, course.names(), owners, 1, PROBE).run(Threads.platform());
 	}
 
 	@Override

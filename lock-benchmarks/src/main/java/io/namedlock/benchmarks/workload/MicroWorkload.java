@@ -30,7 +30,7 @@ record MicroWorkload() implements Workload {
 
 	@Override
 	public String title() {
-		return "mean time of a call with the memory backend, and of resolving a name template";
+		return "a call with the memory backend and a name template, median of JMH's iterations";
 	}
 
 	@Override
@@ -45,14 +45,14 @@ record MicroWorkload() implements Workload {
 
 	@Override
 	public List<Measurement> run(List<ContenderType> contenders, Stage stage) throws RunnerException {
-		MeanTimes times = new MeanTimes(measure());
+		Times times = new Times(measure());
 		List<Measurement> measurements = new ArrayList<>();
 		for (String call : List.of("direct", "reentrant", "locking")) {
-			measurements.add(Measurement.ofMean(ASPECT, call, times.micros(call)));
+			measurements.add(Measurement.ofTime(ASPECT, call, times.micros(call)));
 		}
 		double added = times.micros("reentrant") - times.micros("direct");
-		measurements.add(Measurement.ofMean(ASPECT, "added", added));
-		measurements.add(Measurement.ofMean(ASPECT, "name-template", times.micros("resolve")));
+		measurements.add(Measurement.ofTime(ASPECT, "added", added));
+		measurements.add(Measurement.ofTime(ASPECT, "name-template", times.micros("resolve")));
 		return measurements;
 	}
 
@@ -60,22 +60,22 @@ record MicroWorkload() implements Workload {
 		return new Runner(new OptionsBuilder().include(AspectBenchmark.class.getName())
 			.include(NameTemplateBenchmark.class.getName())
 			.forks(1)
-			.warmupIterations(5)
-			.warmupTime(TimeValue.milliseconds(500))
-			.measurementIterations(5)
-			.measurementTime(TimeValue.milliseconds(500))
+			.warmupIterations(10)
+			.warmupTime(TimeValue.milliseconds(200))
+			.measurementIterations(21)
+			.measurementTime(TimeValue.milliseconds(200))
 			.shouldFailOnError(true)
 			.verbosity(VerboseMode.SILENT)
 			.build()).run();
 	}
 
-	private record MeanTimes(Collection<RunResult> results) {
+	private record Times(Collection<RunResult> results) {
 
 		double micros(String method) {
 			return this.results.stream()
 				.map(RunResult::getPrimaryResult)
 				.filter((result) -> result.getLabel().equals(method))
-				.mapToDouble((result) -> result.getScore() / 1_000)
+				.mapToDouble((result) -> result.getStatistics().getPercentile(50) / 1_000)
 				.findFirst()
 				.orElseThrow();
 		}

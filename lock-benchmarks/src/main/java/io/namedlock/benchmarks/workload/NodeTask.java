@@ -51,14 +51,17 @@ final class NodeTask {
 	}
 
 	/**
-	 * Holds a lock until the other JVM waits for it, and releases it; several times.
+	 * Holds a lock until the other JVM waits for it, and releases it; several times. The
+	 * other JVM must not be let in before.
 	 */
 	void wake(String name, int times) throws Exception {
 		for (int i = 0; i < times; i++) {
 			HeldLock held = this.contender.acquire(name);
+			this.memory.owners().acquired(0, FIRST);
 			this.memory.step(3L * i + 1);
 			awaitStep(3L * i + 2);
 			TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(15_000, 25_000));
+			this.memory.owners().releasing(0, FIRST);
 			this.memory.releasedAt(System.nanoTime());
 			held.release();
 			awaitStep(3L * i + 3);
@@ -77,6 +80,8 @@ final class NodeTask {
 			this.memory.step(3L * i + 2);
 			HeldLock held = this.contender.acquire(name);
 			nanos.add(Long.toString(System.nanoTime() - this.memory.releasedAt()));
+			this.memory.owners().acquired(0, SECOND);
+			this.memory.owners().releasing(0, SECOND);
 			held.release();
 			this.memory.step(3L * i + 3);
 		}

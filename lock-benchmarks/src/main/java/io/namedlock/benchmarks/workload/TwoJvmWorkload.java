@@ -1,6 +1,8 @@
 package io.namedlock.benchmarks.workload;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.namedlock.benchmarks.contender.ContenderType;
 import io.namedlock.benchmarks.server.Addresses;
@@ -20,6 +22,8 @@ import io.namedlock.benchmarks.timing.Turns;
  */
 record TwoJvmWorkload(String id, int threads, Network network, List<ContenderType> contenders) implements Workload {
 
+	private static final int PROOFS = 3;
+
 	@Override
 	public String title() {
 		return "2 JVMs with %d threads each, one name%s".formatted(this.threads, this.network.suffix());
@@ -32,17 +36,20 @@ record TwoJvmWorkload(String id, int threads, Network network, List<ContenderTyp
 				OpenContenders opened = new OpenContenders(servers);
 				SecondJvm second = new SecondJvm(file.path())) {
 			return new Turns(this.id, contenders).take(stage.plan(),
-					new JointTurn(this, servers, opened, second, file.memory()));
+					new JointTurn(this, servers, opened, second, file.memory(), EnumSet.noneOf(ContenderType.class)));
 		}
 	}
 
 	private record JointTurn(TwoJvmWorkload workload, Addresses servers, OpenContenders opened, SecondJvm second,
-			NodeMemory memory) implements Turns.Turn {
+			NodeMemory memory, Set<ContenderType> proven) implements Turns.Turn {
 
 		@Override
 		public SliceResult take(ContenderType type, long nanos) throws Exception {
 			NodeTask task = new NodeTask(this.memory, this.opened.get(type));
 			this.memory.forgetOwner();
+			if (this.proven.add(type)) {
+				requireExclusion(type, task);
+			}
 			this.second.tell("slice", type.id(), this.servers.format(), name(type), this.workload.threads(), nanos);
 			SliceResult here = task.slice(name(type), this.workload.threads(), nanos, NodeTask.FIRST);
 			long there = Long.parseLong(this.second.answer());
@@ -52,6 +59,12 @@ record TwoJvmWorkload(String id, int threads, Network network, List<ContenderTyp
 		@Override
 		public int connections(ContenderType type) throws Exception {
 			return this.opened.connections(type);
+		}
+
+		private void requireExclusion(ContenderType type, NodeTask task) throws Exception {
+			this.second.tell("wait", type.id(), this.servers.format(), name(type), PROOFS);
+			task.wake(name(type), PROOFS);
+			this.second.answer();
 		}
 
 		private String name(ContenderType type) {
