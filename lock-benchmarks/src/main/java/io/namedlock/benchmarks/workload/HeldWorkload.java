@@ -35,14 +35,17 @@ record HeldWorkload(int locks, Network network, List<ContenderType> contenders) 
 	}
 
 	@Override
-	public List<Measurement> run(List<ContenderType> contenders, Stage stage) throws Exception {
-		List<Measurement> measurements = new ArrayList<>();
-		for (ContenderType type : contenders) {
-			try (OpenContenders opened = new OpenContenders(this.network.addresses(stage.servers()))) {
-				measurements.addAll(measure(type, opened));
-			}
+	public List<Measurement> run(List<ContenderType> contenders, Stage stage) {
+		return contenders.stream().flatMap((type) -> measure(type, stage).stream()).toList();
+	}
+
+	private List<Measurement> measure(ContenderType type, Stage stage) {
+		try (OpenContenders opened = new OpenContenders(this.network.addresses(stage.servers()))) {
+			return measure(type, opened);
 		}
-		return measurements;
+		catch (Exception ex) {
+			return List.of(Measurement.failed(id(), type.id(), ex.toString()));
+		}
 	}
 
 	private List<Measurement> measure(ContenderType type, OpenContenders opened) throws Exception {
