@@ -24,8 +24,7 @@ final class MariaDbServer implements AutoCloseable {
 
 	MariaDbServer() throws IOException {
 		this.directory = Files.createTempDirectory("named-lock-benchmarks-");
-		this.server = DB.newEmbeddedDB(configuration());
-		this.server.start();
+		this.server = start();
 	}
 
 	int port() {
@@ -41,8 +40,24 @@ final class MariaDbServer implements AutoCloseable {
 			throw new UncheckedIOException("MariaDB does not stop", ex);
 		}
 		finally {
-			FileSystemUtils.deleteRecursively(this.directory.toFile());
+			deleteFiles();
 		}
+	}
+
+	private DB start() throws IOException {
+		try {
+			DB installed = DB.newEmbeddedDB(configuration());
+			installed.start();
+			return installed;
+		}
+		catch (IOException | RuntimeException ex) {
+			deleteFiles();
+			throw ex;
+		}
+	}
+
+	private void deleteFiles() {
+		FileSystemUtils.deleteRecursively(this.directory.toFile());
 	}
 
 	private DBConfiguration configuration() throws IOException {
