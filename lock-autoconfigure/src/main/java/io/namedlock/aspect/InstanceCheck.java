@@ -10,8 +10,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
-import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 
@@ -51,7 +51,7 @@ final class InstanceCheck {
 			.stream()
 			.filter((method) -> !WovenClasses.isWoven(method))
 			.toList();
-		if (methods.isEmpty() || bean instanceof AopInfrastructureBean) {
+		if (methods.isEmpty() || bean instanceof ScopedObject) {
 			return;
 		}
 		requireAdvised(bean, beanName, methods.get(0));
@@ -71,7 +71,8 @@ final class InstanceCheck {
 		throw new LockConfigurationException(
 				"The bean '%s' has %s, which carries @NamedLock, but no proxy that takes the lock.".formatted(beanName,
 						MethodNames.describe(method)),
-				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made before its proxy could be.");
+				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made before its proxy"
+						+ " could be. Nor let it be an Advice, Advisor or AopInfrastructureBean, which get none.");
 	}
 
 	private static boolean takesLocks(Advised advised, String beanName) {

@@ -12,6 +12,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyConfig;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,7 +29,8 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1
  */
-public final class NamedLockChecker implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
+public final class NamedLockChecker
+		implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {
 
 	private static final Log logger = LogFactory.getLog(NamedLockChecker.class);
 
@@ -91,6 +93,7 @@ public final class NamedLockChecker implements SmartInstantiationAwareBeanPostPr
 		seen.forEach(this::checkType);
 		seen.forEach(this::warnOfSelfCalls);
 		checkSingletons();
+		ParentCheck.check(this.beanFactory, this.annotated);
 		this.started = true;
 		this.advisor.ifAvailable(this.types::requireModes);
 	}
@@ -98,10 +101,28 @@ public final class NamedLockChecker implements SmartInstantiationAwareBeanPostPr
 	private void checkSingletons() {
 		for (String name : this.beanFactory.getSingletonNames()) {
 			Object bean = this.beanFactory.getSingleton(name);
-			if (bean != null && !(bean instanceof FactoryBean)) {
+			if (bean instanceof FactoryBean<?> factory) {
+				checkProduct(factory, name);
+			}
+			else if (bean != null) {
 				checkInstance(bean, name);
 			}
 		}
+	}
+
+	/**
+	 * A product may have been made before this checker. It is asked for only if its class
+	 * is annotated, since that makes one that was not.
+	 */
+	private void checkProduct(FactoryBean<?> factory, String name) {
+		Class<?> type = factory.getObjectType();
+		if (type != null && factory.isSingleton() && BeanTypes.userTypes(type).stream().anyMatch(this::isAnnotated)) {
+			checkInstance(this.beanFactory.getBean(name), name);
+		}
+	}
+
+	private boolean isAnnotated(Class<?> type) {
+		return !this.annotated.of(type).isEmpty();
 	}
 
 	private void warnOfSelfCalls(Class<?> type) {
@@ -116,7 +137,7 @@ public final class NamedLockChecker implements SmartInstantiationAwareBeanPostPr
 	}
 
 	private void checkType(Class<?> type) {
-		if (!this.annotated.of(type).isEmpty()) {
+		if (isAnnotated(type)) {
 			checkType(type, isSubclassed(type));
 		}
 	}
@@ -131,7 +152,7 @@ public final class NamedLockChecker implements SmartInstantiationAwareBeanPostPr
 
 	private void checkInstance(Object bean, String beanName) {
 		for (Class<?> type : InstanceCheck.types(bean)) {
-			if (!this.annotated.of(type).isEmpty() && !TestDoubles.contain(bean, beanName, this.beanFactory)) {
+			if (isAnnotated(type) && !TestDoubles.contain(bean, beanName, this.beanFactory)) {
 				checkType(type, !Proxy.isProxyClass(bean.getClass()));
 				this.instances.check(bean, beanName, type);
 			}

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 
 import io.namedlock.LockConfigurationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
@@ -16,7 +17,8 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1
  */
-public final class NamedLockGuard implements InstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
+public final class NamedLockGuard
+		implements InstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 

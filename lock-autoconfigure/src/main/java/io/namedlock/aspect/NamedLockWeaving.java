@@ -1,5 +1,6 @@
 package io.namedlock.aspect;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,7 +14,8 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1
  */
-public final class NamedLockWeaving implements InstantiationAwareBeanPostProcessor, InitializingBean, DisposableBean {
+public final class NamedLockWeaving
+		implements InstantiationAwareBeanPostProcessor, InitializingBean, DisposableBean, AopInfrastructureBean {
 
 	private final ObjectProvider<NamedLockAdvisor> advisor;
 
