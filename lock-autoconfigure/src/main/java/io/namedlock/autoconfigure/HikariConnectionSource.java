@@ -53,10 +53,8 @@ final class HikariConnectionSource implements LockConnectionSource {
 	/**
 	 * Takes a pool that nobody else uses.
 	 */
-	static @Nullable LockConnectionSource of(DataSource dataSource, int sessions) {
-		return (dataSource instanceof HikariDataSource pool)
-				? new HikariConnectionSource(forLocks(pool, sessions), "named-lock.datasource.url" + address(pool))
-				: null;
+	static LockConnectionSource of(HikariDataSource pool, int sessions, String description) {
+		return new HikariConnectionSource(forLocks(pool, sessions), description);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.namedlock.autoconfigure;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.jdbc.LockConnectionSource;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,7 @@ final class LockConnectionSources {
 	 * Connections to the address in the properties.
 	 */
 	LockConnectionSource ofUrl() {
-		DataSource dataSource = build();
-		LockConnectionSource pool = HIKARI ? HikariConnectionSource.of(dataSource, max()) : null;
-		return (pool != null) ? pool : DataSourceConnectionSource.owned(dataSource,
+		return owned(build(),
 				"named-lock.datasource.url, " + DatabaseAddress.withoutCredentials(this.properties.datasource().url()));
 	}
 
@@ -54,7 +53,8 @@ final class LockConnectionSources {
 	private LockConnectionSource derivedFrom(DataSource dataSource) {
 		try {
 			Assert.state(!isRouting(dataSource), "A routing DataSource leads to several databases");
-			return DataSourceConnectionSource.owned(DataSourceBuilder.derivedFrom(dataSource).build(),
+			DataSourceBuilder<?> builder = DataSourceBuilder.derivedFrom(dataSource);
+			return owned((HIKARI ? builder.type(HikariDataSource.class) : builder).build(),
 					"derived from " + dataSource.getClass().getName());
 		}
 		catch (RuntimeException ex) {
@@ -63,6 +63,12 @@ final class LockConnectionSources {
 			}
 			throw noPool(dataSource, ex);
 		}
+	}
+
+	private LockConnectionSource owned(DataSource dataSource, String description) {
+		return (HIKARI && dataSource instanceof HikariDataSource pool)
+				? HikariConnectionSource.of(pool, max(), description)
+				: DataSourceConnectionSource.owned(dataSource, description);
 	}
 
 	private @Nullable LockConnectionSource copyOf(DataSource dataSource) {

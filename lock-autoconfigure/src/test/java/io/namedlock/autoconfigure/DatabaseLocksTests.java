@@ -29,6 +29,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
@@ -211,7 +212,12 @@ class DatabaseLocksTests {
 	private Iterable<Supplier<DataSource>> proxied() {
 		return List.of(() -> new LazyConnectionDataSourceProxy(hikari()),
 				() -> new TransactionAwareDataSourceProxy(hikari()),
-				() -> new TransactionAwareDataSourceProxy(simple()));
+				() -> new TransactionAwareDataSourceProxy(simple()), this::single);
+	}
+
+	private DataSource single() {
+		return new SingleConnectionDataSource(this.server.mariaDbUrl(), EmbeddedMariaDb.USERNAME,
+				EmbeddedMariaDb.PASSWORD, true);
 	}
 
 	private HikariDataSource hikari() {
