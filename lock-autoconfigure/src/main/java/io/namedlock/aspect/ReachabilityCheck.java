@@ -33,7 +33,7 @@ final class ReachabilityCheck {
 	 * neither final methods nor a final class
 	 */
 	static void check(Method method, Class<?> type, boolean subclassed) {
-		refuse(method, modifier(method), "which no proxy intercepts", "Make it public" + WEAVE);
+		refuse(method, modifier(method), "which no proxy intercepts", "Make it a public instance method" + WEAVE);
 		if (isHidden(method, type)) {
 			refuse(method, "package-private in another package than its bean " + type.getName(),
 					"which no proxy intercepts", "Make it public" + WEAVE);
@@ -52,8 +52,7 @@ final class ReachabilityCheck {
 			refuse(method, "final", "which no proxy intercepts", "Make it not final" + WEAVE);
 		}
 		if (Modifier.isFinal(type.getModifiers()) && !ClassUtils.isLambdaClass(type)) {
-			refuse(method, "a method of the final " + type, "which cannot be proxied",
-					"Make the class not final" + WEAVE);
+			refuse(method, "a method of the final " + type, "which cannot be proxied", "Make the class not final.");
 		}
 	}
 

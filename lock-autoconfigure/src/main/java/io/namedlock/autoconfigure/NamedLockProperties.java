@@ -43,6 +43,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * @throws LockConfigurationException naming the property and the remedy
 	 */
 	public NamedLockProperties {
+		PropertyChecks.requireUrl("named-lock.datasource", datasource);
 		PropertyChecks.requirePrintable("named-lock.name-prefix", namePrefix);
 		PropertyChecks.requireWait("named-lock.wait-time", waitTime);
 		PropertyChecks.requireSeconds("named-lock.dead-holder-timeout", deadHolderTimeout);

@@ -40,6 +40,14 @@ final class PropertyChecks {
 				"Remove the control characters.");
 	}
 
+	static void requireUrl(String prefix, NamedLockProperties.Datasource datasource) {
+		if (datasource.url().isEmpty() && (datasource.username() != null || datasource.password() != null)) {
+			throw new LockConfigurationException(
+					"'%s.username' or '.password' is set, but not '.url'.".formatted(prefix),
+					"Set '%s.url', or remove the others to use the application's DataSource.".formatted(prefix));
+		}
+	}
+
 	private static void require(boolean condition, String property, Object value, String remedy) {
 		if (!condition) {
 			throw new LockConfigurationException("'%s' is '%s'.".formatted(property, value), remedy);

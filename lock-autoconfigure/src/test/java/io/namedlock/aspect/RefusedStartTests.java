@@ -37,8 +37,8 @@ class RefusedStartTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			PrivateMethod     | PrivateMethod.locked() carries @NamedLock but is private        | Make it public
-			StaticMethod      | StaticMethod.run() carries @NamedLock but is static          | weave
+			PrivateMethod     | PrivateMethod.locked() carries @NamedLock but is private        | public instance
+			StaticMethod      | StaticMethod.run() carries @NamedLock but is static          | public instance
 			FinalMethod       | FinalMethod.run() carries @NamedLock but is final            | not final
 			FinalInClass      | FinalInClass.run() carries @NamedLock but is final           | not final
 			FinalClass        | a method of the final class                                  | not final

@@ -53,6 +53,14 @@ class NamedLockPropertiesTests {
 	}
 
 	@Test
+	void refusesCredentialsWithoutTheirUrl() {
+		this.runner.withPropertyValues("named-lock.datasource.username=somebody")
+			.run((context) -> assertThat(
+					NamedLockAutoConfigurationTests.analyze(context.getStartupFailure()).getAction())
+				.contains("Set 'named-lock.datasource.url'"));
+	}
+
+	@Test
 	void refusesControlCharactersInThePrefix() {
 		this.runner.withPropertyValues("named-lock.name-prefix=a\u0000b")
 			.run((context) -> assertThat(
