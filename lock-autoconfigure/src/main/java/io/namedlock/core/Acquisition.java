@@ -112,8 +112,7 @@ final class Acquisition {
 			this.claims.forEach(Claim::unbind);
 		}
 		if (!this.request.minimumHold().isZero()) {
-			Deadline keepUntil = Deadline.after(this.request.minimumHold());
-			this.claims.forEach((claim) -> claim.keepUntil(keepUntil));
+			this.claims.forEach((claim) -> claim.keepAtLeast(this.request.minimumHold()));
 		}
 		return (this.claims.size() == 1) ? this.claims.get(0) : new JointClaim(this.request, this.claims);
 	}

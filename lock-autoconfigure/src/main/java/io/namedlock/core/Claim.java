@@ -151,8 +151,11 @@ final class Claim implements LockHandle {
 		return this.keepUntil;
 	}
 
-	void keepUntil(Deadline deadline) {
-		this.keepUntil = deadline;
+	/**
+	 * Keeps the lock for a time from its grant on.
+	 */
+	void keepAtLeast(Duration time) {
+		this.keepUntil = Deadline.afterNanosSince(this.since, time.toNanos());
 	}
 
 	boolean isOpen() {

@@ -16,9 +16,9 @@ public final class Deadline {
 
 	private final long nanos;
 
-	private Deadline(long nanos) {
-		this.start = System.nanoTime();
-		this.nanos = nanos;
+	private Deadline(long start, long nanos) {
+		this.start = start;
+		this.nanos = Math.max(0, Math.min(nanos, FOREVER));
 	}
 
 	/**
@@ -37,7 +37,15 @@ public final class Deadline {
 	 * @return the deadline
 	 */
 	public static Deadline afterNanos(long nanos) {
-		return new Deadline(Math.max(0, Math.min(nanos, FOREVER)));
+		return new Deadline(System.nanoTime(), nanos);
+	}
+
+	/**
+	 * The moment that lies the given time behind another one.
+	 * @param start the other moment, as {@link System#nanoTime()} told it
+	 */
+	static Deadline afterNanosSince(long start, long nanos) {
+		return new Deadline(start, nanos);
 	}
 
 	/**
@@ -45,7 +53,7 @@ public final class Deadline {
 	 * @return the deadline
 	 */
 	public static Deadline never() {
-		return new Deadline(FOREVER);
+		return afterNanos(FOREVER);
 	}
 
 	/**
