@@ -48,7 +48,7 @@ public final class JdbcLockBackend implements LockBackend {
 		this.dialect = dialect;
 		this.threads = threads;
 		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
-		this.pool = pool(new SessionOpener(source, dialect, settings), settings);
+		this.pool = pool(new SessionOpener(source, dialect, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
 		this.waiting = new WaitingCalls(this.pool, this.shared, threads, this.failures, settings.deadHolderTimeout());
 		this.heartbeat = new Heartbeat(this.pool, threads);

@@ -2,23 +2,21 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.ReleaseAnswer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A session on one connection, one statement a call.
+ * A session on one connection. Attempts and releases of many threads go to the server
+ * together.
  */
 final class JdbcLockSession implements LockSession {
 
-	private final ReentrantLock turn = new ReentrantLock();
-
 	private final SessionStatements statements;
+
+	private final CallQueue queue;
 
 	private final SessionClock clock;
 
@@ -29,20 +27,21 @@ final class JdbcLockSession implements LockSession {
 	 * @param confirmAfter how old a granted statement may be, before the server must be
 	 * asked whether the session still holds what it granted
 	 */
-	JdbcLockSession(SessionStatements statements, SessionClock clock, Duration confirmAfter) {
+	JdbcLockSession(SessionStatements statements, PlatformThreads threads, SessionClock clock, Duration confirmAfter) {
 		this.statements = statements;
+		this.queue = new CallQueue(threads, statements::send);
 		this.clock = clock;
 		this.confirmAfter = confirmAfter;
 	}
 
 	@Override
 	public boolean tryAcquire(LockKey key) throws SQLException {
-		return inTurn(() -> this.statements.tryAcquire(key));
+		return together(QueuedCall.Kind.ATTEMPT, key);
 	}
 
 	@Override
 	public boolean await(LockKey key, Deadline deadline) throws SQLException {
-		return inTurn(() -> {
+		return this.queue.runAlone(() -> {
 			SessionClock.Moment sent = this.clock.now();
 			boolean granted = awaitWithRetry(key, deadline);
 			return granted && (!this.clock.isOlderThan(sent, this.confirmAfter) || this.statements.isHolder(key));
@@ -55,40 +54,33 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
-	public ReleaseAnswer release(LockKey key) throws SQLException {
-		return inTurn(() -> this.statements.release(key));
+	public boolean release(LockKey key) throws SQLException {
+		return together(QueuedCall.Kind.RELEASE, key);
 	}
 
 	@Override
 	public void releaseAll() throws SQLException {
-		inTurn(this.statements::releaseAll);
+		this.queue.runAlone(this.statements::releaseAll);
 	}
 
 	@Override
 	public boolean holds(LockKey key) throws SQLException {
-		return inTurn(() -> this.statements.isHolder(key));
+		return this.queue.runAlone(() -> this.statements.isHolder(key));
 	}
 
 	@Override
 	public LockStatus status(LockKey key) throws SQLException {
-		return inTurn(() -> this.statements.status(key));
+		return this.queue.runAlone(() -> this.statements.status(key));
 	}
 
 	@Override
 	public long drawFencingToken(LockKey key) throws SQLException {
-		return inTurn(() -> this.statements.drawFencingToken(key));
+		return this.queue.runAlone(() -> this.statements.drawFencingToken(key));
 	}
 
 	@Override
 	public void ping() throws SQLException {
-		if (this.turn.tryLock()) {
-			try {
-				this.statements.ping();
-			}
-			finally {
-				this.turn.unlock();
-			}
-		}
+		this.queue.runIfIdle(this.statements::ping);
 	}
 
 	@Override
@@ -114,14 +106,10 @@ final class JdbcLockSession implements LockSession {
 		}
 	}
 
-	private <T extends @Nullable Object> T inTurn(SqlCall<T> call) throws SQLException {
-		this.turn.lock();
-		try {
-			return call.run();
-		}
-		finally {
-			this.turn.unlock();
-		}
+	private boolean together(QueuedCall.Kind kind, LockKey key) throws SQLException {
+		QueuedCall call = new QueuedCall(kind, key);
+		this.queue.run(call);
+		return call.result();
 	}
 
 }

@@ -6,7 +6,6 @@ import io.namedlock.LockDeadlockException;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.ReleaseAnswer;
 
 /**
  * A database session that can hold locks. Its calls run one after the other; they are
@@ -34,7 +33,11 @@ interface LockSession {
 	 */
 	void cancel() throws SQLException;
 
-	ReleaseAnswer release(LockKey key) throws SQLException;
+	/**
+	 * Gives a lock back.
+	 * @return {@code false} if the session did not hold it
+	 */
+	boolean release(LockKey key) throws SQLException;
 
 	void releaseAll() throws SQLException;
 

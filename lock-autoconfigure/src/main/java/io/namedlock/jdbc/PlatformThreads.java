@@ -49,7 +49,7 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	 * library while this one is parked.
 	 */
 	<T extends @Nullable Object> T call(SqlCall<T> call) throws SQLException {
-		return isVirtual(Thread.currentThread()) ? join(start(call)) : call.run();
+		return isVirtual() ? join(start(call)) : call.run();
 	}
 
 	/**
@@ -115,9 +115,12 @@ final class PlatformThreads implements Executor, AutoCloseable {
 		}
 	}
 
-	private static boolean isVirtual(Thread thread) {
+	/**
+	 * Whether this thread is a virtual one.
+	 */
+	static boolean isVirtual() {
 		try {
-			return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
+			return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
 		}
 		catch (Throwable ex) {
 			throw new IllegalStateException("Thread.isVirtual() does not throw", ex);

@@ -98,7 +98,7 @@ final class PooledSession {
 	 */
 	<T extends @Nullable Object> T call(SessionCall<T> call) throws SQLException {
 		try {
-			return this.threads.call(() -> call.run(this.opening.join()));
+			return call.run(this.opening.join());
 		}
 		catch (SQLException ex) {
 			lose(ex);

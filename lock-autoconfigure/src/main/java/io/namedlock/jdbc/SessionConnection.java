@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.NamedLockDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,10 @@ final class SessionConnection {
 
 	private final long id;
 
+	private final OpenStatements statements;
+
+	private @Nullable Duration limit;
+
 	private volatile @Nullable Statement running;
 
 	SessionConnection(Connection connection, LockConnectionSource source, SessionClock clock, long id) {
@@ -33,6 +40,7 @@ final class SessionConnection {
 		this.source = source;
 		this.clock = clock;
 		this.id = id;
+		this.statements = new OpenStatements(connection);
 	}
 
 	static void limitAnswers(Connection connection, Duration timeout) throws SQLException {
@@ -47,11 +55,74 @@ final class SessionConnection {
 	 * Runs a query of two columns, the session's number and the answer.
 	 */
 	@Nullable Long ask(String query, @Nullable LockKey key, Duration timeout) throws SQLException {
-		limitAnswers(this.connection, timeout);
-		try (PreparedStatement statement = prepare(query, key)) {
-			this.running = statement;
-			SessionClock.Moment sent = this.clock.now();
-			Long answer = read(statement);
+		return checked(() -> read(prepare(query, key, timeout), (result) -> answer(result, 2)));
+	}
+
+	/**
+	 * Runs a query of the session's number and an answer for each of several calls.
+	 * @param query takes three parameters for each call
+	 * @param size how many calls the query has room for
+	 */
+	List<@Nullable Long> askTogether(String query, int size, List<QueuedCall> calls, Duration timeout)
+			throws SQLException {
+		return checked(() -> {
+			PreparedStatement statement = prepare(query, null, timeout);
+			bind(statement, size, calls);
+			return read(statement, (result) -> answers(result, calls.size()));
+		});
+	}
+
+	void update(String sql, LockKey key, Duration timeout) throws SQLException {
+		checked(() -> prepare(sql, key, timeout).executeUpdate());
+	}
+
+	void cancel() throws SQLException {
+		Statement statement = this.running;
+		if (statement != null) {
+			checked(() -> {
+				statement.cancel();
+				return null;
+			});
+		}
+	}
+
+	void discard() {
+		this.source.discard(this.connection);
+	}
+
+	/**
+	 * Turns whatever a driver throws into the failure that ends the session, since nobody
+	 * knows the state of the connection then. MySQL's driver fails with a
+	 * {@link NullPointerException} if a statement ends while it is cancelled.
+	 */
+	private static <T extends @Nullable Object> T checked(SqlCall<T> call) throws SQLException {
+		try {
+			return call.run();
+		}
+		catch (RuntimeException | Error ex) {
+			throw new SQLException("The driver failed: " + ex, ex);
+		}
+	}
+
+	private PreparedStatement prepare(String sql, @Nullable LockKey key, Duration timeout) throws SQLException {
+		if (!timeout.equals(this.limit)) {
+			limitAnswers(this.connection, timeout);
+			this.limit = timeout;
+		}
+		PreparedStatement statement = this.statements.get(sql);
+		if (key != null) {
+			statement.setString(1, key.value());
+		}
+		return statement;
+	}
+
+	private <T extends @Nullable Object> T read(PreparedStatement statement, Reader<T> reader) throws SQLException {
+		this.running = statement;
+		SessionClock.Moment sent = this.clock.now();
+		try (ResultSet result = statement.executeQuery()) {
+			result.next();
+			requireSameSession(result.getLong(1));
+			T answer = reader.read(result);
 			this.clock.answered(sent);
 			return answer;
 		}
@@ -60,52 +131,26 @@ final class SessionConnection {
 		}
 	}
 
-	void update(String sql, LockKey key, Duration timeout) throws SQLException {
-		limitAnswers(this.connection, timeout);
-		try (PreparedStatement statement = prepare(sql, key)) {
-			statement.executeUpdate();
+	private static void bind(PreparedStatement statement, int size, List<QueuedCall> calls) throws SQLException {
+		for (int i = 0; i < size; i++) {
+			QueuedCall call = calls.get(Math.min(i, calls.size() - 1));
+			statement.setInt(3 * i + 1, (i < calls.size()) ? call.kind().code() : NamedLockDialect.NOTHING);
+			statement.setString(3 * i + 2, call.key().value());
+			statement.setString(3 * i + 3, call.key().value());
 		}
 	}
 
-	void cancel() throws SQLException {
-		Statement statement = this.running;
-		if (statement != null) {
-			cancel(statement);
+	private static List<@Nullable Long> answers(ResultSet result, int count) throws SQLException {
+		List<@Nullable Long> answers = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			answers.add(answer(result, i + 2));
 		}
+		return answers;
 	}
 
-	/**
-	 * MySQL's driver fails with a {@link NullPointerException} if the statement ends at
-	 * the same moment.
-	 */
-	private static void cancel(Statement statement) throws SQLException {
-		try {
-			statement.cancel();
-		}
-		catch (RuntimeException ex) {
-			throw new SQLException("The statement could not be cancelled", ex);
-		}
-	}
-
-	void discard() {
-		this.source.discard(this.connection);
-	}
-
-	private PreparedStatement prepare(String sql, @Nullable LockKey key) throws SQLException {
-		PreparedStatement statement = this.connection.prepareStatement(sql);
-		if (key != null) {
-			statement.setString(1, key.value());
-		}
-		return statement;
-	}
-
-	private @Nullable Long read(PreparedStatement statement) throws SQLException {
-		try (ResultSet result = statement.executeQuery()) {
-			result.next();
-			requireSameSession(result.getLong(1));
-			long answer = result.getLong(2);
-			return result.wasNull() ? null : answer;
-		}
+	private static @Nullable Long answer(ResultSet result, int column) throws SQLException {
+		long answer = result.getLong(column);
+		return result.wasNull() ? null : answer;
 	}
 
 	private void requireSameSession(long answering) throws SQLException {
@@ -115,6 +160,18 @@ final class SessionConnection {
 							answering),
 					"08003");
 		}
+	}
+
+	/**
+	 * Reads the answers of a row.
+	 *
+	 * @param <T> what they are read into
+	 */
+	@FunctionalInterface
+	private interface Reader<T extends @Nullable Object> {
+
+		T read(ResultSet result) throws SQLException;
+
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.namedlock.LockLostException;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.ReleaseAnswer;
 
 /**
  * A lock that a session holds.
@@ -59,7 +58,7 @@ final class SessionGrant implements LockGrant {
 			throw lostException();
 		}
 		try {
-			if (ask("could not be released", (session) -> session.release(this.key)) != ReleaseAnswer.RELEASED) {
+			if (!ask("could not be released", (session) -> session.release(this.key))) {
 				throw lostException();
 			}
 		}

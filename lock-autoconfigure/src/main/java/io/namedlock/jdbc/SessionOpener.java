@@ -20,10 +20,14 @@ final class SessionOpener {
 
 	private final LockSessionSettings settings;
 
-	SessionOpener(LockConnectionSource source, NamedLockDialect dialect, LockSessionSettings settings) {
+	private final PlatformThreads threads;
+
+	SessionOpener(LockConnectionSource source, NamedLockDialect dialect, LockSessionSettings settings,
+			PlatformThreads threads) {
 		this.source = source;
 		this.dialect = dialect;
 		this.settings = settings;
+		this.threads = threads;
 	}
 
 	LockSession open() throws SQLException {
@@ -51,7 +55,8 @@ final class SessionOpener {
 		SessionClock clock = new SessionClock(this.settings.deadHolderTimeout().minus(interval));
 		long id = setUp(connection);
 		SessionConnection opened = new SessionConnection(connection, this.source, clock, id);
-		return new JdbcLockSession(new SessionStatements(opened, this.dialect, interval), clock, interval);
+		return new JdbcLockSession(new SessionStatements(opened, this.dialect, interval), this.threads, clock,
+				interval);
 	}
 
 	private long setUp(Connection connection) throws SQLException {

@@ -152,7 +152,11 @@ final class SessionPool {
 	}
 
 	private List<PooledSession> shared(Predicate<PooledSession> suitable) {
-		return this.sessions.keySet().stream().filter((session) -> !use(session).isLent()).filter(suitable).toList();
+		return this.sessions.keySet()
+			.stream()
+			.filter((session) -> !session.isEnded() && !use(session).isLent())
+			.filter(suitable)
+			.toList();
 	}
 
 	private PooledSession newOrEmptiest(LockKey key, List<PooledSession> shared) {

@@ -2,12 +2,14 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.QueuedCall.Kind;
 import io.namedlock.jdbc.dialect.AcquireAnswer;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.ReleaseAnswer;
@@ -39,8 +41,21 @@ final class SessionStatements {
 		this.answerTime = answerTime;
 	}
 
-	boolean tryAcquire(LockKey key) throws SQLException {
-		return acquire(this.dialect.tryAcquire(), key, this.answerTime);
+	/**
+	 * Makes calls together, in their order, and ends each of them.
+	 */
+	void send(List<QueuedCall> calls) {
+		try {
+			if (calls.size() == 1) {
+				sendAlone(calls.get(0));
+			}
+			else {
+				sendTogether(calls);
+			}
+		}
+		catch (SQLException | RuntimeException ex) {
+			calls.stream().filter((call) -> !call.isDone()).forEach((call) -> call.fail(ex));
+		}
 	}
 
 	/**
@@ -58,10 +73,6 @@ final class SessionStatements {
 			}
 			throw ex;
 		}
-	}
-
-	ReleaseAnswer release(LockKey key) throws SQLException {
-		return this.dialect.released(ask(this.dialect.release(), key));
 	}
 
 	@Nullable Long releaseAll() throws SQLException {
@@ -87,8 +98,8 @@ final class SessionStatements {
 		return token;
 	}
 
-	void ping() throws SQLException {
-		ask(this.dialect.ping(), null);
+	@Nullable Long ping() throws SQLException {
+		return ask(this.dialect.ping(), null);
 	}
 
 	void cancel() throws SQLException {
@@ -99,8 +110,73 @@ final class SessionStatements {
 		this.connection.discard();
 	}
 
+	private void sendAlone(QueuedCall call) throws SQLException {
+		LockKey key = call.key();
+		call.end(switch (call.kind()) {
+			case ATTEMPT -> acquire(this.dialect.tryAcquire(), key, this.answerTime);
+			case RELEASE -> isReleased(ask(this.dialect.release(), key), key);
+		});
+	}
+
+	private void sendTogether(List<QueuedCall> calls) throws SQLException {
+		List<@Nullable Long> answers;
+		try {
+			int size = Integer.highestOneBit(calls.size() - 1) * 2;
+			answers = this.connection.askTogether(this.dialect.batch(size), size, calls, this.answerTime);
+		}
+		catch (SQLException ex) {
+			if (!this.dialect.isUndecided(ex)) {
+				throw ex;
+			}
+			settle(calls);
+			return;
+		}
+		for (int i = 0; i < calls.size(); i++) {
+			end(calls.get(i), answers.get(i));
+		}
+	}
+
+	private void end(QueuedCall call, @Nullable Long answer) throws SQLException {
+		if (call.kind() == Kind.RELEASE) {
+			call.end(isReleased(answer, call.key()));
+		}
+		else {
+			call.end(isGranted(this.dialect.acquired(answer), call.key()));
+		}
+	}
+
+	/**
+	 * Makes those calls of a batch again that were not made, after it was cut off.
+	 */
+	private void settle(List<QueuedCall> calls) throws SQLException {
+		for (QueuedCall call : calls) {
+			boolean isMade = isHolder(call.key()) == (call.kind() == Kind.ATTEMPT);
+			if (isMade) {
+				call.end(true);
+			}
+			else {
+				sendAlone(call);
+			}
+		}
+	}
+
+	/**
+	 * A session that still holds what it should have given back is of no use.
+	 */
+	private boolean isReleased(@Nullable Long answer, LockKey key) throws SQLException {
+		boolean released = this.dialect.released(answer) == ReleaseAnswer.RELEASED;
+		if (!released && isHolder(key)) {
+			throw new SQLException("The database did not release the lock");
+		}
+		return released;
+	}
+
 	private boolean acquire(String query, LockKey key, Duration timeout) throws SQLException {
-		return switch (acquireAnswer(query, key, timeout)) {
+		return isGranted(acquireAnswer(query, key, timeout), key);
+	}
+
+	private boolean isGranted(AcquireAnswer answer, LockKey key) throws SQLException {
+		return switch (answer) {
 			case GRANTED -> true;
 			case BUSY -> false;
 			case UNKNOWN -> isHolder(key);

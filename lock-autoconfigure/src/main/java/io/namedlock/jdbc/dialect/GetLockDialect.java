@@ -83,6 +83,16 @@ abstract class GetLockDialect implements NamedLockDialect {
 	}
 
 	/**
+	 * The columns of a row are worked out from left to right.
+	 */
+	@Override
+	public String batch(int calls) {
+		return "SELECT CONNECTION_ID()"
+				+ ", CASE ? WHEN %d THEN GET_LOCK(?, 0) WHEN %d THEN RELEASE_LOCK(?) END".formatted(ATTEMPT, RELEASE)
+					.repeat(calls);
+	}
+
+	/**
 	 * See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-all-locks">MySQL</a>,
 	 * <a href="https://mariadb.com/kb/en/release_all_locks/">MariaDB</a>.

@@ -18,6 +18,21 @@ import org.jspecify.annotations.Nullable;
 public interface NamedLockDialect {
 
 	/**
+	 * Stands for no call in a {@linkplain #batch(int) batch}.
+	 */
+	int NOTHING = 0;
+
+	/**
+	 * Stands for {@link #tryAcquire()} in a {@linkplain #batch(int) batch}.
+	 */
+	int ATTEMPT = 1;
+
+	/**
+	 * Stands for {@link #release()} in a {@linkplain #batch(int) batch}.
+	 */
+	int RELEASE = 2;
+
+	/**
 	 * The database, for messages.
 	 * @return product and version, such as {@code "MariaDB 11.4.5"}
 	 */
@@ -70,6 +85,16 @@ public interface NamedLockDialect {
 	 * @return its meaning
 	 */
 	ReleaseAnswer released(@Nullable Long answer);
+
+	/**
+	 * The query that makes several calls in their order, none of which waits. For each
+	 * call it takes three parameters: {@link #ATTEMPT}, {@link #RELEASE} or, to make no
+	 * call, {@link #NOTHING}, and twice the lock's key. Its answers are, behind the
+	 * session's number, those of the calls, to be read as if each had been made alone.
+	 * @param calls how many calls there are
+	 * @return a query
+	 */
+	String batch(int calls);
 
 	/**
 	 * The query that gives back all locks of the session.
