@@ -1,0 +1,180 @@
+package io.namedlock.jdbc;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import io.namedlock.LockException;
+import io.namedlock.LockMode;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockGrant;
+import io.namedlock.core.LockKey;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A batch of attempts and releases fails at each of its points: no lock is both held and
+ * believed free, or the other way round.
+ */
+@ParameterizedClass
+@MethodSource("io.namedlock.test.TestDatabase#all")
+@Timeout(60)
+class BatchFaultTests {
+
+	private static final AtomicInteger RUNS = new AtomicInteger();
+
+	private final String name = "batch-faults:" + RUNS.incrementAndGet() + ":";
+
+	private final CountDownLatch gate = new CountDownLatch(1);
+
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private TestDatabase database;
+
+	@SuppressWarnings("NullAway.Init")
+	private FaultySource source;
+
+	@SuppressWarnings("NullAway.Init")
+	private JdbcLockBackend backend;
+
+	@SuppressWarnings("NullAway.Init")
+	private JdbcLockBackend otherNode;
+
+	@BeforeEach
+	void connect() {
+		this.source = new FaultySource(this.database);
+		this.backend = JdbcLockBackend.connect(this.source, LockSessionSettings.defaults());
+		this.otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database),
+				LockSessionSettings.defaults());
+	}
+
+	@AfterEach
+	void close() {
+		this.gate.countDown();
+		this.backend.close();
+		this.otherNode.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void believedIsWhatTheServerHolds(BatchFault fault) throws Exception {
+		LockGrant bystander = acquire(this.backend, "bystander");
+		LockGrant first = acquire(this.backend, "first");
+		LockGrant second = acquire(this.backend, "second");
+		acquire(this.otherNode, "busy");
+		CompletableFuture<?> blocker = blockTheSession();
+		CompletableFuture<?> firstRelease = queue(() -> release(first));
+		CompletableFuture<@Nullable LockGrant> attempt = queue(() -> tryAcquire(this.backend, "attempt"));
+		CompletableFuture<@Nullable LockGrant> busy = queue(() -> tryAcquire(this.backend, "busy"));
+		CompletableFuture<?> secondRelease = queue(() -> release(second));
+		CompletableFuture<@Nullable LockGrant> another = queue(() -> tryAcquire(this.backend, "another"));
+		this.source.failNext(fault);
+		this.gate.countDown();
+		if (fault == BatchFault.KILLED_MIDWAY) {
+			killTheSleepingBatch();
+		}
+		CompletableFuture.allOf(blocker, firstRelease, secondRelease).get(20, TimeUnit.SECONDS);
+		assertThat(busy.get(20, TimeUnit.SECONDS)).isNull();
+		agree("attempt", attempt.get(20, TimeUnit.SECONDS));
+		agree("another", another.get(20, TimeUnit.SECONDS));
+		agree("bystander", bystander);
+		agree("first", null);
+		agree("second", null);
+	}
+
+	/**
+	 * A lock that is believed held excludes others, one that is not is soon free.
+	 */
+	private void agree(String key, @Nullable LockGrant grant) throws InterruptedException {
+		if (grant != null && grant.isHeld()) {
+			grant.verify();
+			assertThat(tryAcquire(this.otherNode, key)).isNull();
+			grant.release();
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(this.database.holderOf(this.name + key)).isNull());
+	}
+
+	private CompletableFuture<?> blockTheSession() throws InterruptedException {
+		this.source.stopNext(this.gate);
+		CompletableFuture<?> blocker = start(() -> tryAcquire(this.backend, "blocker"), new ArrayList<>());
+		assertThat(this.source.stopped().await(10, TimeUnit.SECONDS)).isTrue();
+		return blocker;
+	}
+
+	private void killTheSleepingBatch() {
+		String sleeping = "SELECT MAX(id) FROM information_schema.processlist WHERE state = 'User sleep'"
+				+ " AND info LIKE CONCAT('%', ?, '%')";
+		Awaitility.await().until(() -> this.database.ask(sleeping, this.name) != null);
+		Long session = this.database.ask(sleeping, this.name);
+		assertThat(session).isNotNull();
+		this.database.killQuery(session);
+	}
+
+	private <T extends @Nullable Object> CompletableFuture<T> queue(Call<T> call) {
+		List<Thread> started = new ArrayList<>();
+		CompletableFuture<T> result = start(call, started);
+		Awaitility.await().until(() -> LockSupport.getBlocker(started.get(0)) instanceof CallQueue);
+		return result;
+	}
+
+	private static <T extends @Nullable Object> CompletableFuture<T> start(Call<T> call, List<Thread> started) {
+		return CompletableFuture.supplyAsync(() -> {
+			try {
+				return call.run();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}, (task) -> {
+			Thread thread = new Thread(task);
+			started.add(thread);
+			thread.start();
+		});
+	}
+
+	private static boolean release(LockGrant grant) {
+		try {
+			grant.release();
+			return true;
+		}
+		catch (LockException ex) {
+			return false;
+		}
+	}
+
+	private LockGrant acquire(JdbcLockBackend node, String key) throws InterruptedException {
+		LockGrant grant = tryAcquire(node, key);
+		assertThat(grant).isNotNull();
+		return grant;
+	}
+
+	private @Nullable LockGrant tryAcquire(JdbcLockBackend node, String key) throws InterruptedException {
+		return node.acquire(
+				new LockAttempt(LockKey.of(this.name + key), LockMode.EXCLUSIVE, Deadline.after(Duration.ZERO), true));
+	}
+
+	private interface Call<T extends @Nullable Object> {
+
+		T run() throws InterruptedException;
+
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.namedlock.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.QueuedCall.Kind;
+import io.namedlock.jdbc.dialect.NamedLockDialects;
+import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class SessionStatementsTests {
+
+	private static final LockKey KEY = LockKey.of("statement-tests:one");
+
+	private static final LockKey OTHER = LockKey.of("statement-tests:other");
+
+	private final TestDatabase database = TestDatabase.mariaDb();
+
+	private final FaultySource source = new FaultySource(this.database);
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.MATCH_ANY, names = { "NONE", "KILLED_BEFORE", "KILLED_AFTER" })
+	void lockIsReleasedAndTakenAgainInOneBatch(BatchFault fault) throws SQLException {
+		try (Connection connection = this.source.open()) {
+			SessionStatements statements = statements(connection);
+			send(statements, new QueuedCall(Kind.ATTEMPT, KEY));
+			this.source.failNext(fault);
+			send(statements, new QueuedCall(Kind.RELEASE, KEY), new QueuedCall(Kind.ATTEMPT, KEY),
+					new QueuedCall(Kind.ATTEMPT, OTHER));
+			assertThat(statements.isHolder(KEY)).isTrue();
+			assertThat(statements.isHolder(OTHER)).isTrue();
+			assertThat(statements.releaseAll()).isEqualTo(2);
+		}
+	}
+
+	private SessionStatements statements(Connection connection) throws SQLException {
+		Long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
+		assertThat(id).isNotNull();
+		return new SessionStatements(
+				new SessionConnection(connection, this.source, new SessionClock(Duration.ofSeconds(20)), id),
+				NamedLockDialects.detect(connection), Duration.ofSeconds(5));
+	}
+
+	private static void send(SessionStatements statements, QueuedCall... calls) throws SQLException {
+		statements.send(List.of(calls));
+		for (QueuedCall call : calls) {
+			assertThat(call.result()).isTrue();
+		}
+	}
+
+}
