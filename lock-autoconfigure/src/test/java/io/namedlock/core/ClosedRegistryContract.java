@@ -37,9 +37,9 @@ interface ClosedRegistryContract extends RegistryFixture {
 		String name = uniqueName();
 		LockRegistry registry = registry();
 		obtain(name).lock();
-		Pending<LockHandle> acquiring = actor().begins(() -> registry.acquire(name)).awaitWaiting();
-		Pending<Void> locking = actor().begins(registry.obtain(name)::lock).awaitWaiting();
-		Pending<Boolean> trying = actor().begins(() -> registry.obtain(name).tryLock(1, TimeUnit.HOURS)).awaitWaiting();
+		Pending<LockHandle> acquiring = actor().begins(() -> registry.acquire(name)).awaitInLine();
+		Pending<Void> locking = actor().begins(registry.obtain(name)::lock).awaitInLine();
+		Pending<Boolean> trying = actor().begins(() -> registry.obtain(name).tryLock(1, TimeUnit.HOURS)).awaitInLine();
 		close(registry);
 		assertThatExceptionOfType(LockBackendException.class).isThrownBy(acquiring::result);
 		assertThatExceptionOfType(LockBackendException.class).isThrownBy(locking::result);

@@ -21,7 +21,7 @@ interface DeadlockContract extends RegistryFixture {
 		obtain(one).lock();
 		Actor other = actor();
 		other.does(obtain(two)::lock);
-		Pending<Void> waiting = other.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waiting = other.begins(obtain(one)::lock).awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(obtain(two)::lock)
 			.withMessageContaining(two)
 			.satisfies((ex) -> assertThat(ex.lockName()).isEqualTo(two));
@@ -43,7 +43,7 @@ interface DeadlockContract extends RegistryFixture {
 		obtain(one).lock();
 		Actor other = actor();
 		other.does(obtain(two)::lock);
-		Pending<Void> waiting = other.begins(obtain(one)::lockInterruptibly).awaitWaiting();
+		Pending<Void> waiting = other.begins(obtain(one)::lockInterruptibly).awaitInLine();
 		assertThat(obtain(two).tryLock()).isFalse();
 		assertThat(obtain(two).tryLock(1, TimeUnit.HOURS)).isFalse();
 		LockRequest patient = LockRequest.of(two).waitingAtMost(Duration.ofHours(1));
@@ -62,7 +62,7 @@ interface DeadlockContract extends RegistryFixture {
 		LockHandle twoHeld = other.does(() -> registry.acquire(two.threadBound()));
 		registry.execute(one, () -> {
 			Pending<Void> waiting = other.begins(() -> registry.execute(one, () -> {
-			})).awaitWaiting();
+			})).awaitInLine();
 			assertThatExceptionOfType(LockDeadlockException.class)
 				.isThrownBy(() -> registry.execute(two, () -> assertThat(false).isTrue()));
 			assertThat(waiting.isDone()).isFalse();
@@ -82,8 +82,8 @@ interface DeadlockContract extends RegistryFixture {
 		obtain(one).lock();
 		second.does(obtain(two)::lock);
 		third.does(obtain(three)::lock);
-		Pending<Void> waitingForThree = second.begins(obtain(three)::lock).awaitWaiting();
-		Pending<Void> waitingForOne = third.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waitingForThree = second.begins(obtain(three)::lock).awaitInLine();
+		Pending<Void> waitingForOne = third.begins(obtain(one)::lock).awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(obtain(two)::lock);
 		obtain(one).unlock();
 		waitingForOne.result();
@@ -99,8 +99,8 @@ interface DeadlockContract extends RegistryFixture {
 		Actor second = actor();
 		first.does(obtain(one)::lock);
 		second.does(obtain(two)::lock);
-		Pending<Void> inFront = second.begins(obtain(one)::lock).awaitWaiting();
-		Pending<Void> behind = actor().begins(() -> registry().acquire(one).close()).awaitWaiting();
+		Pending<Void> inFront = second.begins(obtain(one)::lock).awaitInLine();
+		Pending<Void> behind = actor().begins(() -> registry().acquire(one).close()).awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> first.does(obtain(two)::lock));
 		first.does(obtain(one)::unlock);
 		inFront.result();
@@ -116,7 +116,7 @@ interface DeadlockContract extends RegistryFixture {
 		obtain(one).lock();
 		Actor other = actor();
 		other.does(obtain(two)::lock);
-		Pending<Void> waiting = other.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waiting = other.begins(obtain(one)::lock).awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class)
 			.isThrownBy(() -> registry().acquire(LockRequest.ofAll(free, two)));
 		assertFree(free);
@@ -130,7 +130,7 @@ interface DeadlockContract extends RegistryFixture {
 		String second = "b" + uniqueName();
 		obtain(second).lock();
 		LockRequest both = LockRequest.ofAll(first, second).threadBound();
-		Pending<LockHandle> waiting = actor().begins(() -> registry().acquire(both)).awaitWaiting();
+		Pending<LockHandle> waiting = actor().begins(() -> registry().acquire(both)).awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(obtain(first)::lock);
 		obtain(second).unlock();
 		waiting.result().close();

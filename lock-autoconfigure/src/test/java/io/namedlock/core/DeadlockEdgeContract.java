@@ -18,8 +18,8 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		Actor second = actor();
 		LockHandle loose = first.does(() -> registry().acquire(one));
 		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
-		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitWaiting();
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
 		loose.close();
 		waitingForOne.result();
 		second.does(obtain(two)::unlock);
@@ -34,8 +34,8 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		Actor second = actor();
 		LockHandle loose = first.does(() -> registry().acquire(LockRequest.of(one).threadBound()).detach());
 		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
-		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitWaiting();
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
 		loose.close();
 		waitingForOne.result();
 		second.does(obtain(two)::unlock);
@@ -51,7 +51,7 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		LockHandle loose = first.does(() -> registry().acquire(one));
 		first.does(obtain(one)::lock);
 		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> first.does(obtain(two)::lock));
 		loose.close();
 		first.does(obtain(one)::unlock);
@@ -66,7 +66,7 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		Actor second = actor();
 		second.does(obtain(two)::lock);
 		Pending<LockHandle> waitingForTwo = first.begins(() -> registry().acquire(LockRequest.ofAll(one, two)))
-			.awaitWaiting();
+			.awaitInLine();
 		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> second.does(obtain(one)::lock));
 		second.does(obtain(two)::unlock);
 		waitingForTwo.result().close();
@@ -82,8 +82,8 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		LockHandle loose = first.does(() -> registry().acquire(one));
 		first.does(obtain(one)::unlock);
 		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitWaiting();
-		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitWaiting();
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
 		loose.close();
 		waitingForOne.result();
 		second.does(obtain(two)::unlock);
@@ -98,7 +98,7 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		other.does(obtain(two)::lock);
 		Actor first = actor();
 		first.does(obtain(one)::lock);
-		Pending<Void> waiting = first.begins(obtain(two)::lock).awaitWaiting();
+		Pending<Void> waiting = first.begins(obtain(two)::lock).awaitInLine();
 		other.does(obtain(two)::unlock);
 		waiting.result();
 		assertThat(other.does(() -> obtain(one).tryLock())).isFalse();
@@ -116,9 +116,9 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		Actor second = actor();
 		first.does(obtain(one)::lock);
 		second.does(obtain(two)::lock);
-		Pending<Void> givesUp = first.begins(obtain(two)::lockInterruptibly).awaitWaiting().interrupt();
+		Pending<Void> givesUp = first.begins(obtain(two)::lockInterruptibly).awaitInLine().interrupt();
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(givesUp::result);
-		Pending<Void> waiting = second.begins(obtain(one)::lock).awaitWaiting();
+		Pending<Void> waiting = second.begins(obtain(one)::lock).awaitInLine();
 		first.does(obtain(one)::unlock);
 		waiting.result();
 	}

@@ -32,7 +32,7 @@ interface DetachContract extends RegistryFixture {
 		Actor owner = actor();
 		LockHandle handle = owner.does(() -> registry().acquire(LockRequest.of(name).threadBound()).detach());
 		Pending<LockHandle> again = owner.begins(() -> registry().acquire(LockRequest.of(name).threadBound()))
-			.awaitWaiting();
+			.awaitInLine();
 		handle.close();
 		again.result().close();
 		assertFree(name);

@@ -20,7 +20,7 @@ interface FairnessContract extends RegistryFixture {
 		lock.lock();
 		for (int i = 0; i < 5; i++) {
 			int place = i;
-			line.add(actor().begins(() -> serve(name, served, place)).awaitWaiting());
+			line.add(actor().begins(() -> serve(name, served, place)).awaitInLine());
 		}
 		lock.unlock();
 		for (Pending<Void> waiter : line) {
@@ -35,7 +35,7 @@ interface FairnessContract extends RegistryFixture {
 		Lock lock = obtain(name);
 		lock.lock();
 		Actor waiter = actor();
-		Pending<Void> waiting = waiter.begins(obtain(name)::lock).awaitWaiting();
+		Pending<Void> waiting = waiter.begins(obtain(name)::lock).awaitInLine();
 		lock.unlock();
 		assertThat(lock.tryLock()).isFalse();
 		waiting.result();

@@ -24,7 +24,7 @@ interface InterruptContract extends RegistryFixture {
 			obtain(name).lock();
 			obtain(name).unlock();
 			return Thread.currentThread().isInterrupted();
-		}).awaitWaiting().interrupt().awaitWaiting();
+		}).awaitInLine().interrupt().awaitInLine();
 		lock.unlock();
 		assertThat(waiter.result()).isTrue();
 		assertFree(name);
@@ -54,7 +54,7 @@ interface InterruptContract extends RegistryFixture {
 		Pending<Boolean> waiter = actor().begins(() -> {
 			assertThatExceptionOfType(InterruptedException.class).isThrownBy(obtain(name)::lockInterruptibly);
 			return Thread.currentThread().isInterrupted();
-		}).awaitWaiting().interrupt();
+		}).awaitInLine().interrupt();
 		assertThat(waiter.result()).isFalse();
 		lock.unlock();
 		assertFree(name);
@@ -106,9 +106,9 @@ interface InterruptContract extends RegistryFixture {
 	default void acquireIsInterruptedWithTheFlagSet() throws Exception {
 		String name = uniqueName();
 		obtain(name).lock();
-		Pending<Void> acquiring = actor().begins(() -> interruptedIn(() -> registry().acquire(name))).awaitWaiting();
+		Pending<Void> acquiring = actor().begins(() -> interruptedIn(() -> registry().acquire(name))).awaitInLine();
 		Pending<Void> trying = actor().begins(() -> interruptedIn(() -> registry().tryAcquire(LockRequest.of(name))))
-			.awaitWaiting();
+			.awaitInLine();
 		acquiring.interrupt().result();
 		trying.interrupt().result();
 		obtain(name).unlock();

@@ -18,8 +18,8 @@ interface InterruptRaceContract extends RegistryFixture {
 		String name = uniqueName();
 		Lock lock = obtain(name);
 		lock.lock();
-		Pending<Void> first = actor().begins(() -> lockAndUnlock(obtain(name))).awaitWaiting();
-		Pending<Void> second = actor().begins(() -> registry().acquire(name).close()).awaitWaiting();
+		Pending<Void> first = actor().begins(() -> lockAndUnlock(obtain(name))).awaitInLine();
+		Pending<Void> second = actor().begins(() -> registry().acquire(name).close()).awaitInLine();
 		first.interrupt();
 		lock.unlock();
 		second.result();

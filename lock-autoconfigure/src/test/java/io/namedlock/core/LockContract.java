@@ -90,7 +90,7 @@ interface LockContract extends RegistryFixture {
 		Lock lock = registry.obtain(name);
 		lock.lock();
 		Actor waiter = actor();
-		Pending<Void> waiting = waiter.begins(registry.obtain(name)::lockInterruptibly).awaitWaiting();
+		Pending<Void> waiting = waiter.begins(registry.obtain(name)::lockInterruptibly).awaitInLine();
 		Actor later = actor();
 		assertThatExceptionOfType(LockNotAcquiredException.class)
 			.isThrownBy(() -> later.does(registry.obtain(name)::lock));

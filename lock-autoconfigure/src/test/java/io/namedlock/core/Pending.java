@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 
@@ -38,6 +39,21 @@ public final class Pending<T> implements Runnable {
 	public Pending<T> awaitWaiting() {
 		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(this::isWaiting);
 		return this;
+	}
+
+	/**
+	 * Waits until the actor's thread stands in line behind another thread of its
+	 * registry. Short calls to a database, for which it may be parked too, do not count.
+	 * @return this
+	 */
+	public Pending<T> awaitInLine() {
+		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(this::isInLine);
+		return this;
+	}
+
+	private boolean isInLine() {
+		Thread current = this.thread;
+		return current != null && LockSupport.getBlocker(current) instanceof Waiter;
 	}
 
 	public boolean isWaiting() {

@@ -57,7 +57,7 @@ interface SeveralLocksContract extends RegistryFixture {
 		obtain(one).lock();
 		obtain(two).lock();
 		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(LockRequest.ofAll(two, one)))
-			.awaitWaiting();
+			.awaitInLine();
 		obtain(one).unlock();
 		assertThat(waiter.isDone()).isFalse();
 		obtain(two).unlock();
@@ -108,7 +108,7 @@ interface SeveralLocksContract extends RegistryFixture {
 		String busy = "b" + uniqueName();
 		obtain(busy).lock();
 		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(LockRequest.ofAll(first, busy)))
-			.awaitWaiting();
+			.awaitInLine();
 		waiter.interrupt();
 		assertThatExceptionOfType(Exception.class).isThrownBy(waiter::result);
 		assertFree(first);

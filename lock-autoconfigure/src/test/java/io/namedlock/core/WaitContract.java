@@ -69,7 +69,7 @@ interface WaitContract extends RegistryFixture {
 	default void aWaiterGetsTheLockWhenItIsReleased() throws Exception {
 		String name = uniqueName();
 		LockHandle handle = registry().acquire(name);
-		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(name)).awaitWaiting();
+		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(name)).awaitInLine();
 		handle.close();
 		try (LockHandle next = waiter.result()) {
 			assertThat(next.isHeld()).isTrue();
@@ -84,9 +84,9 @@ interface WaitContract extends RegistryFixture {
 		Lock lock = obtain(name);
 		lock.lock();
 		Pending<Boolean> locking = actor().begins(() -> obtain(name).tryLock(Long.MAX_VALUE, TimeUnit.DAYS))
-			.awaitWaiting();
+			.awaitInLine();
 		LockRequest longest = LockRequest.of(name).waitingAtMost(Duration.ofNanos(Long.MAX_VALUE));
-		Pending<LockHandle> acquiring = actor().begins(() -> registry().acquire(longest)).awaitWaiting();
+		Pending<LockHandle> acquiring = actor().begins(() -> registry().acquire(longest)).awaitInLine();
 		locking.interrupt();
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(locking::result);
 		assertThat(acquiring.isDone()).isFalse();
@@ -100,8 +100,8 @@ interface WaitContract extends RegistryFixture {
 		String name = uniqueName();
 		LockHandle handle = registry().acquire(name);
 		Pending<Boolean> impatient = actor().begins(() -> obtain(name).tryLock(SHORT.toMillis(), TimeUnit.MILLISECONDS))
-			.awaitWaiting();
-		Pending<LockHandle> patient = actor().begins(() -> registry().acquire(name)).awaitWaiting();
+			.awaitInLine();
+		Pending<LockHandle> patient = actor().begins(() -> registry().acquire(name)).awaitInLine();
 		assertThat(impatient.result()).isFalse();
 		handle.close();
 		patient.result().close();
