@@ -61,7 +61,7 @@ final class PlatformThreads implements Executor, AutoCloseable {
 			try {
 				result.complete(call.run());
 			}
-			catch (SQLException | RuntimeException ex) {
+			catch (Throwable ex) {
 				result.completeExceptionally(ex);
 			}
 		});
