@@ -84,8 +84,7 @@ final class Acquisition {
 
 	private boolean claim(LockKey key, String name) throws InterruptedException {
 		LockAttempt attempt = new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible);
-		ClaimTerms terms = new ClaimTerms(name, true);
-		Claim claim = this.gates.acquire(attempt, terms);
+		Claim claim = this.gates.acquire(attempt, name);
 		if (claim == null) {
 			return false;
 		}

@@ -19,7 +19,7 @@ final class Claim implements LockHandle {
 
 	private final Hold hold;
 
-	private final ClaimTerms terms;
+	private final String name;
 
 	private final long since = System.nanoTime();
 
@@ -27,20 +27,19 @@ final class Claim implements LockHandle {
 
 	private volatile @Nullable Deadline keepUntil;
 
-	private boolean bound;
+	private boolean bound = true;
 
 	private boolean detached;
 
-	Claim(Gate gate, Hold hold, ClaimTerms terms) {
+	Claim(Gate gate, Hold hold, String name) {
 		this.gate = gate;
 		this.hold = hold;
-		this.terms = terms;
-		this.bound = terms.bound();
+		this.name = name;
 	}
 
 	@Override
 	public String name() {
-		return this.terms.name();
+		return this.name;
 	}
 
 	@Override

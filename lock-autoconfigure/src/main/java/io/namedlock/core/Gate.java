@@ -162,7 +162,7 @@ final class Gate {
 	}
 
 	private Claim claim(Hold held, Waiter waiter) {
-		Claim claim = new Claim(this, held, waiter.terms());
+		Claim claim = new Claim(this, held, waiter.name());
 		held.add(claim);
 		return claim;
 	}

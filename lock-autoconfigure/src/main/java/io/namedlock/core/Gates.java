@@ -48,9 +48,9 @@ final class Gates {
 	 * Brings the current thread to a lock.
 	 * @return its claim, or {@code null} if the deadline passed
 	 */
-	@Nullable Claim acquire(LockAttempt attempt, ClaimTerms terms) throws InterruptedException {
+	@Nullable Claim acquire(LockAttempt attempt, String name) throws InterruptedException {
 		requireNoInterrupt(attempt);
-		Waiter waiter = new Waiter(attempt, terms);
+		Waiter waiter = new Waiter(attempt, name);
 		Gate gate = join(waiter);
 		if (waiter.state() == State.CLAIMED) {
 			return reentered(waiter.claim());
@@ -69,9 +69,9 @@ final class Gates {
 	 * Brings the current thread to a lock whatever interrupts it.
 	 * @return its claim, or {@code null} if the deadline passed
 	 */
-	@Nullable Claim acquireUninterruptibly(LockAttempt attempt, ClaimTerms terms) {
+	@Nullable Claim acquireUninterruptibly(LockAttempt attempt, String name) {
 		try {
-			return acquire(attempt, terms);
+			return acquire(attempt, name);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("An attempt was interrupted that is not interruptible", ex);
@@ -205,7 +205,7 @@ final class Gates {
 
 	private static void requireNoDeadlock(boolean endless, Waiter waiter) {
 		if (endless) {
-			String name = waiter.terms().name();
+			String name = waiter.name();
 			throw new LockDeadlockException(name,
 					"Waiting for lock '%s' would never end: its owner waits, itself or through others, for a lock of thread '%s'. Take both in one request (LockRequest.ofAll, or a repeated @NamedLock), or always in the same order"
 						.formatted(name, waiter.thread().getName()));
@@ -213,7 +213,7 @@ final class Gates {
 	}
 
 	private LockBackendException closed(Waiter waiter) {
-		String name = waiter.terms().name();
+		String name = waiter.name();
 		return new LockBackendException(name,
 				"Lock '%s' was not acquired because the lock registry is closed or closing".formatted(name), null);
 	}

@@ -18,25 +18,25 @@ final class RegistryLock implements Lock {
 
 	private final LockKey key;
 
-	private final ClaimTerms terms;
+	private final String name;
 
 	RegistryLock(Gates gates, LockKey key, String name) {
 		this.gates = gates;
 		this.key = key;
-		this.terms = new ClaimTerms(name, true);
+		this.name = name;
 	}
 
 	@Override
 	public void lock() {
 		Deadline deadline = Deadline.after(this.gates.settings().waitTime());
-		if (!push(this.gates.acquireUninterruptibly(attempt(deadline, false), this.terms))) {
-			throw this.gates.notAcquired(this.terms.name(), this.key, deadline);
+		if (!push(this.gates.acquireUninterruptibly(attempt(deadline, false), this.name))) {
+			throw this.gates.notAcquired(this.name, this.key, deadline);
 		}
 	}
 
 	@Override
 	public void lockInterruptibly() throws InterruptedException {
-		push(this.gates.acquire(attempt(Deadline.never(), true), this.terms));
+		push(this.gates.acquire(attempt(Deadline.never(), true), this.name));
 	}
 
 	@Override
@@ -44,7 +44,7 @@ final class RegistryLock implements Lock {
 		try {
 			boolean reentrant = this.gates.ownHold(this.key) != null;
 			LockAttempt attempt = attempt(Deadline.afterNanos(0), false);
-			return push(verified(this.gates.acquireUninterruptibly(attempt, this.terms), reentrant));
+			return push(verified(this.gates.acquireUninterruptibly(attempt, this.name), reentrant));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -56,7 +56,7 @@ final class RegistryLock implements Lock {
 		try {
 			boolean reentrant = this.gates.ownHold(this.key) != null;
 			LockAttempt attempt = attempt(Deadline.afterNanos(unit.toNanos(time)), true);
-			return push(verified(this.gates.acquire(attempt, this.terms), reentrant));
+			return push(verified(this.gates.acquire(attempt, this.name), reentrant));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -70,7 +70,7 @@ final class RegistryLock implements Lock {
 		if (claim == null) {
 			throw new IllegalMonitorStateException(
 					"Thread '%s' does not hold lock '%s', or lost it when the registry was closed"
-						.formatted(Thread.currentThread().getName(), this.terms.name()));
+						.formatted(Thread.currentThread().getName(), this.name));
 		}
 		claim.close();
 	}
@@ -78,12 +78,12 @@ final class RegistryLock implements Lock {
 	@Override
 	public Condition newCondition() {
 		throw new UnsupportedOperationException(
-				"Lock '%s' has no conditions: a database cannot signal them".formatted(this.terms.name()));
+				"Lock '%s' has no conditions: a database cannot signal them".formatted(this.name));
 	}
 
 	@Override
 	public String toString() {
-		return "Lock '%s'".formatted(this.terms.name());
+		return "Lock '%s'".formatted(this.name);
 	}
 
 	private LockAttempt attempt(Deadline deadline, boolean interruptible) {

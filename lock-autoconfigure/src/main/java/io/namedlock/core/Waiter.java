@@ -12,7 +12,7 @@ final class Waiter {
 
 	private final LockAttempt attempt;
 
-	private final ClaimTerms terms;
+	private final String name;
 
 	private final Thread thread = Thread.currentThread();
 
@@ -20,17 +20,20 @@ final class Waiter {
 
 	private volatile @Nullable Claim claim;
 
-	Waiter(LockAttempt attempt, ClaimTerms terms) {
+	Waiter(LockAttempt attempt, String name) {
 		this.attempt = attempt;
-		this.terms = terms;
+		this.name = name;
 	}
 
 	LockAttempt attempt() {
 		return this.attempt;
 	}
 
-	ClaimTerms terms() {
-		return this.terms;
+	/**
+	 * The lock's name as the application gave it.
+	 */
+	String name() {
+		return this.name;
 	}
 
 	Thread thread() {

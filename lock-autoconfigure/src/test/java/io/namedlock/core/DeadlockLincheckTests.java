@@ -88,8 +88,7 @@ class DeadlockLincheckTests {
 
 		private Claim claim(String name) {
 			return this.gates.acquireUninterruptibly(
-					new LockAttempt(KEYS.get(name), LockMode.EXCLUSIVE, Deadline.never(), false),
-					new ClaimTerms(name, true));
+					new LockAttempt(KEYS.get(name), LockMode.EXCLUSIVE, Deadline.never(), false), name);
 		}
 
 	}

@@ -14,7 +14,7 @@ public abstract class GateModel {
 
 	private static final LockKey KEY = LockKey.of("a");
 
-	private static final ClaimTerms TERMS = new ClaimTerms("a", true);
+	private static final String NAME = "a";
 
 	private final AtomicInteger granted = new AtomicInteger();
 
@@ -54,7 +54,7 @@ public abstract class GateModel {
 	}
 
 	private Claim claim(Deadline deadline) {
-		return this.gates.acquireUninterruptibly(new LockAttempt(KEY, LockMode.EXCLUSIVE, deadline, false), TERMS);
+		return this.gates.acquireUninterruptibly(new LockAttempt(KEY, LockMode.EXCLUSIVE, deadline, false), NAME);
 	}
 
 	private final class CountingBackend implements LockBackend {
