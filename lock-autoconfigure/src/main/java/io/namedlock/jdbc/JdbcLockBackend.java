@@ -9,7 +9,6 @@ import io.namedlock.LockBackendException;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
-import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
@@ -86,29 +85,22 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public @Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException {
-		LockKey key = attempt.key();
-		Deadline deadline = attempt.deadline();
 		try (Caller caller = new Caller(attempt.interruptible())) {
 			caller.checkInterrupt();
-			SessionGrant grant = this.shared.tryAcquire(key, deadline, caller);
-			return (grant != null) ? grant : this.waiting.await(key, deadline, caller);
+			SessionGrant grant = this.shared.tryAcquire(attempt, caller);
+			return (grant != null) ? grant : this.waiting.await(attempt, caller);
 		}
 		catch (SQLException ex) {
-			throw this.failures.notAcquired(key, deadline, ex);
+			throw this.failures.notAcquired(attempt.key(), attempt.deadline(), ex);
 		}
 		catch (RejectedExecutionException ex) {
-			throw this.failures.closed(key);
+			throw this.failures.closed(attempt.key());
 		}
 	}
 
-	/**
-	 * Whether locks can be had in the given mode.
-	 * @param mode the mode
-	 * @return {@code true} for {@link LockMode#EXCLUSIVE} alone
-	 */
 	@Override
 	public boolean supports(LockMode mode) {
-		return mode == LockMode.EXCLUSIVE;
+		return this.dialect.supports(mode);
 	}
 
 	@Override

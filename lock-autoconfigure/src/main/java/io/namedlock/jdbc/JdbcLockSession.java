@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import io.namedlock.LockDeadlockException;
+import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
@@ -35,16 +36,16 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
-	public boolean tryAcquire(LockKey key) throws SQLException {
-		return together(QueuedCall.Kind.ATTEMPT, key);
+	public boolean tryAcquire(LockKey key, LockMode mode) throws SQLException {
+		return together(QueuedCall.Kind.ATTEMPT, key, mode);
 	}
 
 	@Override
-	public boolean await(LockKey key, Deadline deadline) throws SQLException {
+	public boolean await(LockKey key, LockMode mode, Deadline deadline) throws SQLException {
 		return this.queue.runAlone(() -> {
 			SessionClock.Moment sent = this.clock.now();
-			boolean granted = awaitWithRetry(key, deadline);
-			return granted && (!this.clock.isOlderThan(sent, this.confirmAfter) || this.statements.isHolder(key));
+			boolean granted = awaitWithRetry(key, mode, deadline);
+			return granted && (!this.clock.isOlderThan(sent, this.confirmAfter) || this.statements.holds(key, mode));
 		});
 	}
 
@@ -54,8 +55,8 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
-	public boolean release(LockKey key) throws SQLException {
-		return together(QueuedCall.Kind.RELEASE, key);
+	public boolean release(LockKey key, LockMode mode) throws SQLException {
+		return together(QueuedCall.Kind.RELEASE, key, mode);
 	}
 
 	@Override
@@ -64,8 +65,8 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
-	public boolean holds(LockKey key) throws SQLException {
-		return this.queue.runAlone(() -> this.statements.isHolder(key));
+	public boolean holds(LockKey key, LockMode mode) throws SQLException {
+		return this.queue.runAlone(() -> this.statements.holds(key, mode));
 	}
 
 	@Override
@@ -97,17 +98,17 @@ final class JdbcLockSession implements LockSession {
 	 * A deadlock may be a false one, since the server gives up its search in a long chain
 	 * of waiting sessions.
 	 */
-	private boolean awaitWithRetry(LockKey key, Deadline deadline) throws SQLException {
+	private boolean awaitWithRetry(LockKey key, LockMode mode, Deadline deadline) throws SQLException {
 		try {
-			return this.statements.acquire(key, deadline);
+			return this.statements.acquire(key, mode, deadline);
 		}
 		catch (LockDeadlockException ex) {
-			return this.statements.isHolder(key) || this.statements.acquire(key, deadline);
+			return this.statements.holds(key, mode) || this.statements.acquire(key, mode, deadline);
 		}
 	}
 
-	private boolean together(QueuedCall.Kind kind, LockKey key) throws SQLException {
-		QueuedCall call = new QueuedCall(kind, key);
+	private boolean together(QueuedCall.Kind kind, LockKey key, LockMode mode) throws SQLException {
+		QueuedCall call = new QueuedCall(kind, key, mode);
 		this.queue.run(call);
 		return call.result();
 	}

@@ -3,6 +3,7 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 
 import io.namedlock.LockDeadlockException;
+import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
@@ -18,7 +19,7 @@ interface LockSession {
 	/**
 	 * Takes a lock if it is free.
 	 */
-	boolean tryAcquire(LockKey key) throws SQLException;
+	boolean tryAcquire(LockKey key, LockMode mode) throws SQLException;
 
 	/**
 	 * Waits for a lock until the deadline. {@code true} is told only while the session's
@@ -26,7 +27,7 @@ interface LockSession {
 	 * @throws LockDeadlockException if the database says, twice, that the wait could
 	 * never end
 	 */
-	boolean await(LockKey key, Deadline deadline) throws SQLException;
+	boolean await(LockKey key, LockMode mode, Deadline deadline) throws SQLException;
 
 	/**
 	 * Ends a wait that runs at the moment, if there is one.
@@ -35,13 +36,17 @@ interface LockSession {
 
 	/**
 	 * Gives a lock back.
+	 * @param mode the mode it was granted in
 	 * @return {@code false} if the session did not hold it
 	 */
-	boolean release(LockKey key) throws SQLException;
+	boolean release(LockKey key, LockMode mode) throws SQLException;
 
 	void releaseAll() throws SQLException;
 
-	boolean holds(LockKey key) throws SQLException;
+	/**
+	 * Whether the session holds a lock in this very mode.
+	 */
+	boolean holds(LockKey key, LockMode mode) throws SQLException;
 
 	LockStatus status(LockKey key) throws SQLException;
 

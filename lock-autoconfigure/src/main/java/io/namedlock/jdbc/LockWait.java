@@ -7,7 +7,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockException;
+import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockWait implements Runnable {
 
-	private final LockKey key;
-
-	private final Deadline deadline;
+	private final LockAttempt attempt;
 
 	private final long pieceNanos;
 
@@ -34,9 +34,8 @@ final class LockWait implements Runnable {
 	 */
 	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-	LockWait(LockKey key, Deadline deadline, Duration piece, PooledSession session, SessionPool pool) {
-		this.key = key;
-		this.deadline = deadline;
+	LockWait(LockAttempt attempt, Duration piece, PooledSession session, SessionPool pool) {
+		this.attempt = attempt;
 		this.pieceNanos = piece.toNanos();
 		this.session = session;
 		this.pool = pool;
@@ -86,12 +85,14 @@ final class LockWait implements Runnable {
 	}
 
 	private @Nullable SessionGrant waitForGrant(LockSession database) throws SQLException {
+		LockKey key = this.attempt.key();
+		LockMode mode = this.attempt.mode();
 		boolean granted = waitInPieces(database);
 		if (!isOver()) {
-			database.release(this.key);
+			database.release(key, mode);
 			return null;
 		}
-		return granted ? this.session.granted(this.key) : null;
+		return granted ? this.session.granted(key, mode) : null;
 	}
 
 	/**
@@ -99,10 +100,11 @@ final class LockWait implements Runnable {
 	 * than the silence it would allow.
 	 */
 	private boolean waitInPieces(LockSession database) throws SQLException {
+		Deadline deadline = this.attempt.deadline();
 		boolean granted = false;
-		while (!granted && !this.deadline.hasPassed() && this.state.get() == State.WAITING && !this.session.isEnded()) {
-			long nanos = Math.min(this.pieceNanos, this.deadline.remainingNanos());
-			granted = database.await(this.key, Deadline.afterNanos(nanos));
+		while (!granted && !deadline.hasPassed() && this.state.get() == State.WAITING && !this.session.isEnded()) {
+			Deadline piece = Deadline.afterNanos(Math.min(this.pieceNanos, deadline.remainingNanos()));
+			granted = database.await(this.attempt.key(), this.attempt.mode(), piece);
 		}
 		return granted;
 	}

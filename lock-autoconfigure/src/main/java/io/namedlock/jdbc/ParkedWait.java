@@ -8,8 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockException;
-import io.namedlock.core.Deadline;
-import io.namedlock.core.LockKey;
+import io.namedlock.core.LockAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +25,22 @@ final class ParkedWait {
 
 	private final LockWait wait;
 
-	private final LockKey key;
-
-	private final Deadline deadline;
+	private final LockAttempt attempt;
 
 	private final Executor threads;
 
 	private final LockFailures failures;
 
-	ParkedWait(LockWait wait, LockKey key, Deadline deadline, Executor threads, LockFailures failures) {
+	ParkedWait(LockWait wait, LockAttempt attempt, Executor threads, LockFailures failures) {
 		this.wait = wait;
-		this.key = key;
-		this.deadline = deadline;
+		this.attempt = attempt;
 		this.threads = threads;
 		this.failures = failures;
 	}
 
 	@Nullable SessionGrant result(Caller caller) throws InterruptedException, SQLException {
 		try {
-			return caller.get(this.wait.result(), this.deadline.remainingNanos() + GRACE_NANOS);
+			return caller.get(this.wait.result(), this.attempt.deadline().remainingNanos() + GRACE_NANOS);
 		}
 		catch (InterruptedException ex) {
 			giveUp();
@@ -52,7 +48,7 @@ final class ParkedWait {
 		}
 		catch (TimeoutException ex) {
 			giveUp();
-			throw this.failures.silent(this.key, this.deadline);
+			throw this.failures.silent(this.attempt.key(), this.attempt.deadline());
 		}
 		catch (ExecutionException ex) {
 			throw failure(ex.getCause());

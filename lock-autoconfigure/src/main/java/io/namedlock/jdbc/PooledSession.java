@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,8 @@ final class PooledSession {
 	/**
 	 * Notes a lock that the session was granted.
 	 */
-	SessionGrant granted(LockKey key) {
-		SessionGrant grant = new SessionGrant(key, this, this.threads, this.failures);
+	SessionGrant granted(LockKey key, LockMode mode) {
+		SessionGrant grant = new SessionGrant(key, mode, this, this.threads, this.failures);
 		this.grants.put(key, grant);
 		this.pool.hold(this);
 		if (isEnded()) {

@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,18 @@ final class QueuedCall extends PlaceInLine {
 
 	private final LockKey key;
 
+	private final LockMode mode;
+
 	private boolean success;
 
 	private @Nullable Throwable failure;
 
 	private volatile boolean done;
 
-	QueuedCall(Kind kind, LockKey key) {
+	QueuedCall(Kind kind, LockKey key, LockMode mode) {
 		this.kind = kind;
 		this.key = key;
+		this.mode = mode;
 	}
 
 	Kind kind() {
@@ -33,6 +37,17 @@ final class QueuedCall extends PlaceInLine {
 
 	LockKey key() {
 		return this.key;
+	}
+
+	LockMode mode() {
+		return this.mode;
+	}
+
+	/**
+	 * What stands for the call in a batch.
+	 */
+	int code() {
+		return (this.mode == LockMode.SHARED) ? this.kind.sharedCode : this.kind.code;
 	}
 
 	/**
@@ -82,24 +97,20 @@ final class QueuedCall extends PlaceInLine {
 		/**
 		 * Have a lock if it is free.
 		 */
-		ATTEMPT(NamedLockDialect.ATTEMPT),
+		ATTEMPT(NamedLockDialect.ATTEMPT, NamedLockDialect.ATTEMPT_SHARED),
 
 		/**
 		 * Give a lock back.
 		 */
-		RELEASE(NamedLockDialect.RELEASE);
+		RELEASE(NamedLockDialect.RELEASE, NamedLockDialect.RELEASE_SHARED);
 
 		private final int code;
 
-		Kind(int code) {
-			this.code = code;
-		}
+		private final int sharedCode;
 
-		/**
-		 * What stands for it in a batch.
-		 */
-		int code() {
-			return this.code;
+		Kind(int code, int sharedCode) {
+			this.code = code;
+			this.sharedCode = sharedCode;
 		}
 
 	}

@@ -25,6 +25,8 @@ final class SessionConnection {
 
 	private final LockConnectionSource source;
 
+	private final NamedLockDialect dialect;
+
 	private final SessionClock clock;
 
 	private final long id;
@@ -35,9 +37,11 @@ final class SessionConnection {
 
 	private volatile @Nullable Statement running;
 
-	SessionConnection(Connection connection, LockConnectionSource source, SessionClock clock, long id) {
+	SessionConnection(Connection connection, LockConnectionSource source, NamedLockDialect dialect, SessionClock clock,
+			long id) {
 		this.connection = connection;
 		this.source = source;
+		this.dialect = dialect;
 		this.clock = clock;
 		this.id = id;
 		this.statements = new OpenStatements(connection);
@@ -60,7 +64,7 @@ final class SessionConnection {
 
 	/**
 	 * Runs a query of the session's number and an answer for each of several calls.
-	 * @param query takes three parameters for each call
+	 * @param query a batch of the dialect
 	 * @param size how many calls the query has room for
 	 */
 	List<@Nullable Long> askTogether(String query, int size, List<QueuedCall> calls, Duration timeout)
@@ -111,7 +115,7 @@ final class SessionConnection {
 		}
 		PreparedStatement statement = this.statements.get(sql);
 		if (key != null) {
-			statement.setString(1, key.value());
+			this.dialect.bind(statement, key);
 		}
 		return statement;
 	}
@@ -131,12 +135,11 @@ final class SessionConnection {
 		}
 	}
 
-	private static void bind(PreparedStatement statement, int size, List<QueuedCall> calls) throws SQLException {
+	private void bind(PreparedStatement statement, int size, List<QueuedCall> calls) throws SQLException {
 		for (int i = 0; i < size; i++) {
 			QueuedCall call = calls.get(Math.min(i, calls.size() - 1));
-			statement.setInt(3 * i + 1, (i < calls.size()) ? call.kind().code() : NamedLockDialect.NOTHING);
-			statement.setString(3 * i + 2, call.key().value());
-			statement.setString(3 * i + 3, call.key().value());
+			int code = (i < calls.size()) ? call.code() : NamedLockDialect.NOTHING;
+			this.dialect.bind(statement, i, code, call.key());
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockLostException;
+import io.namedlock.LockMode;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 
@@ -15,6 +16,8 @@ import io.namedlock.core.LockKey;
 final class SessionGrant implements LockGrant {
 
 	private final LockKey key;
+
+	private final LockMode mode;
 
 	private final PooledSession session;
 
@@ -26,8 +29,9 @@ final class SessionGrant implements LockGrant {
 
 	private final CompletableFuture<Void> lost = new CompletableFuture<>();
 
-	SessionGrant(LockKey key, PooledSession session, Executor threads, LockFailures failures) {
+	SessionGrant(LockKey key, LockMode mode, PooledSession session, Executor threads, LockFailures failures) {
 		this.key = key;
+		this.mode = mode;
 		this.session = session;
 		this.threads = threads;
 		this.failures = failures;
@@ -44,7 +48,7 @@ final class SessionGrant implements LockGrant {
 
 	@Override
 	public void verify() {
-		if (!isHeld() || !ask("could not be verified", (session) -> session.holds(this.key))) {
+		if (!isHeld() || !ask("could not be verified", (session) -> session.holds(this.key, this.mode))) {
 			lose();
 			this.session.forget(this);
 			throw lostException();
@@ -58,7 +62,7 @@ final class SessionGrant implements LockGrant {
 			throw lostException();
 		}
 		try {
-			if (!ask("could not be released", (session) -> session.release(this.key))) {
+			if (!ask("could not be released", (session) -> session.release(this.key, this.mode))) {
 				throw lostException();
 			}
 		}

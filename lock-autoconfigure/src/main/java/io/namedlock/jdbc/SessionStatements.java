@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
+import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
@@ -62,10 +63,10 @@ final class SessionStatements {
 	 * Waits for a lock.
 	 * @throws LockDeadlockException if the database says that the wait could never end
 	 */
-	boolean acquire(LockKey key, Deadline deadline) throws SQLException {
+	boolean acquire(LockKey key, LockMode mode, Deadline deadline) throws SQLException {
 		long nanos = Math.max(1, deadline.remainingNanos());
 		try {
-			return acquire(this.dialect.acquire(nanos), key, this.answerTime.plusNanos(nanos));
+			return acquire(this.dialect.acquire(mode, nanos), key, mode, this.answerTime.plusNanos(nanos));
 		}
 		catch (SQLException ex) {
 			if (this.dialect.isDeadlock(ex)) {
@@ -79,9 +80,12 @@ final class SessionStatements {
 		return ask(this.dialect.releaseAll(), null);
 	}
 
-	boolean isHolder(LockKey key) throws SQLException {
-		Long holder = ask(this.dialect.holder(), key);
-		return holder != null && holder == this.connection.id();
+	/**
+	 * Whether the session holds a lock in this very mode.
+	 */
+	boolean holds(LockKey key, LockMode mode) throws SQLException {
+		Long held = ask(this.dialect.holds(mode), key);
+		return held != null && held == 1;
 	}
 
 	LockStatus status(LockKey key) throws SQLException {
@@ -112,9 +116,10 @@ final class SessionStatements {
 
 	private void sendAlone(QueuedCall call) throws SQLException {
 		LockKey key = call.key();
+		LockMode mode = call.mode();
 		call.end(switch (call.kind()) {
-			case ATTEMPT -> acquire(this.dialect.tryAcquire(), key, this.answerTime);
-			case RELEASE -> isReleased(ask(this.dialect.release(), key), key);
+			case ATTEMPT -> acquire(this.dialect.tryAcquire(mode), key, mode, this.answerTime);
+			case RELEASE -> isReleased(ask(this.dialect.release(mode), key), key, mode);
 		});
 	}
 
@@ -138,10 +143,10 @@ final class SessionStatements {
 
 	private void end(QueuedCall call, @Nullable Long answer) throws SQLException {
 		if (call.kind() == Kind.RELEASE) {
-			call.end(isReleased(answer, call.key()));
+			call.end(isReleased(answer, call.key(), call.mode()));
 		}
 		else {
-			call.end(isGranted(this.dialect.acquired(answer), call.key()));
+			call.end(isGranted(this.dialect.acquired(answer), call.key(), call.mode()));
 		}
 	}
 
@@ -150,7 +155,7 @@ final class SessionStatements {
 	 */
 	private void settle(List<QueuedCall> calls) throws SQLException {
 		for (QueuedCall call : calls) {
-			boolean isMade = isHolder(call.key()) == (call.kind() == Kind.ATTEMPT);
+			boolean isMade = holds(call.key(), call.mode()) == (call.kind() == Kind.ATTEMPT);
 			if (isMade) {
 				call.end(true);
 			}
@@ -163,23 +168,23 @@ final class SessionStatements {
 	/**
 	 * A session that still holds what it should have given back is of no use.
 	 */
-	private boolean isReleased(@Nullable Long answer, LockKey key) throws SQLException {
+	private boolean isReleased(@Nullable Long answer, LockKey key, LockMode mode) throws SQLException {
 		boolean released = this.dialect.released(answer) == ReleaseAnswer.RELEASED;
-		if (!released && isHolder(key)) {
+		if (!released && holds(key, mode)) {
 			throw new SQLException("The database did not release the lock");
 		}
 		return released;
 	}
 
-	private boolean acquire(String query, LockKey key, Duration timeout) throws SQLException {
-		return isGranted(acquireAnswer(query, key, timeout), key);
+	private boolean acquire(String query, LockKey key, LockMode mode, Duration timeout) throws SQLException {
+		return isGranted(acquireAnswer(query, key, timeout), key, mode);
 	}
 
-	private boolean isGranted(AcquireAnswer answer, LockKey key) throws SQLException {
+	private boolean isGranted(AcquireAnswer answer, LockKey key, LockMode mode) throws SQLException {
 		return switch (answer) {
 			case GRANTED -> true;
 			case BUSY -> false;
-			case UNKNOWN -> isHolder(key);
+			case UNKNOWN -> holds(key, mode);
 		};
 	}
 

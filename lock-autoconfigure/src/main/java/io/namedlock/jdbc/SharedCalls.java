@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,11 @@ final class SharedCalls {
 	 * Takes a lock if it is free, never on a session that holds it already: the server
 	 * would let it in once more.
 	 */
-	@Nullable SessionGrant tryAcquire(LockKey key, Deadline deadline, Caller caller) throws InterruptedException, SQLException {
-		return call(key, deadline, caller, (session) -> !session.isHolding(key),
-				(session, database) -> database.tryAcquire(key) ? session.granted(key) : null);
+	@Nullable SessionGrant tryAcquire(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+		LockKey key = attempt.key();
+		LockMode mode = attempt.mode();
+		return call(key, attempt.deadline(), caller, (session) -> !session.isHolding(key),
+				(session, database) -> database.tryAcquire(key, mode) ? session.granted(key, mode) : null);
 	}
 
 	/**

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.core.Deadline;
-import io.namedlock.core.LockKey;
+import io.namedlock.core.LockAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +34,18 @@ final class WaitingCalls {
 	}
 
 	/**
-	 * Waits for a lock until the deadline.
+	 * Waits for a lock until the attempt's deadline.
 	 */
-	@Nullable SessionGrant await(LockKey key, Deadline deadline, Caller caller) throws InterruptedException, SQLException {
+	@Nullable SessionGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+		Deadline deadline = attempt.deadline();
 		Backoff backoff = new Backoff();
 		SessionGrant grant = null;
 		boolean failed = false;
 		while (grant == null && !deadline.hasPassed()) {
-			PooledSession session = this.pool.lend(key, caller, Math.min(backoff.next(), deadline.remainingNanos()));
+			PooledSession session = this.pool.lend(attempt.key(), caller,
+					Math.min(backoff.next(), deadline.remainingNanos()));
 			try {
-				grant = (session != null) ? waitOn(session, key, deadline, caller)
-						: this.shared.tryAcquire(key, deadline, caller);
+				grant = (session != null) ? waitOn(session, attempt, caller) : this.shared.tryAcquire(attempt, caller);
 			}
 			catch (SQLException ex) {
 				if (failed || deadline.hasPassed()) {
@@ -56,11 +57,11 @@ final class WaitingCalls {
 		return grant;
 	}
 
-	private @Nullable SessionGrant waitOn(PooledSession session, LockKey key, Deadline deadline, Caller caller)
+	private @Nullable SessionGrant waitOn(PooledSession session, LockAttempt attempt, Caller caller)
 			throws InterruptedException, SQLException {
-		LockWait wait = new LockWait(key, deadline, this.piece, session, this.pool);
+		LockWait wait = new LockWait(attempt, this.piece, session, this.pool);
 		this.threads.execute(wait);
-		return new ParkedWait(wait, key, deadline, this.threads, this.failures).result(caller);
+		return new ParkedWait(wait, attempt, this.threads, this.failures).result(caller);
 	}
 
 }

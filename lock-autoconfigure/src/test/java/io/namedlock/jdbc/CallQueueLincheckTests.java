@@ -3,6 +3,7 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -75,7 +76,7 @@ class CallQueueLincheckTests {
 
 		@Operation
 		public boolean attempt() throws SQLException {
-			QueuedCall call = new QueuedCall(QueuedCall.Kind.ATTEMPT, KEY);
+			QueuedCall call = new QueuedCall(QueuedCall.Kind.ATTEMPT, KEY, LockMode.EXCLUSIVE);
 			this.queue.run(call);
 			return call.result();
 		}

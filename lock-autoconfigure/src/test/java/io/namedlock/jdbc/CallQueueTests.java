@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.core.VirtualThreads;
 import org.awaitility.Awaitility;
@@ -168,7 +169,7 @@ class CallQueueTests {
 	private void callAlone(CallQueue queue) {
 		try {
 			queue.runAlone(() -> {
-				end(List.of(new QueuedCall(QueuedCall.Kind.ATTEMPT, LockKey.of("alone"))));
+				end(List.of(new QueuedCall(QueuedCall.Kind.ATTEMPT, LockKey.of("alone"), LockMode.EXCLUSIVE)));
 				return null;
 			});
 		}
@@ -226,7 +227,7 @@ class CallQueueTests {
 	}
 
 	private static boolean run(CallQueue queue, String name) {
-		QueuedCall call = new QueuedCall(QueuedCall.Kind.ATTEMPT, LockKey.of(name));
+		QueuedCall call = new QueuedCall(QueuedCall.Kind.ATTEMPT, LockKey.of(name), LockMode.EXCLUSIVE);
 		queue.run(call);
 		try {
 			return call.result();

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.QueuedCall.Kind;
+import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialects;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.Timeout;
@@ -32,12 +34,11 @@ class SessionStatementsTests {
 	void lockIsReleasedAndTakenAgainInOneBatch(BatchFault fault) throws SQLException {
 		try (Connection connection = this.source.open()) {
 			SessionStatements statements = statements(connection);
-			send(statements, new QueuedCall(Kind.ATTEMPT, KEY));
+			send(statements, attempt(KEY));
 			this.source.failNext(fault);
-			send(statements, new QueuedCall(Kind.RELEASE, KEY), new QueuedCall(Kind.ATTEMPT, KEY),
-					new QueuedCall(Kind.ATTEMPT, OTHER));
-			assertThat(statements.isHolder(KEY)).isTrue();
-			assertThat(statements.isHolder(OTHER)).isTrue();
+			send(statements, new QueuedCall(Kind.RELEASE, KEY, LockMode.EXCLUSIVE), attempt(KEY), attempt(OTHER));
+			assertThat(statements.holds(KEY, LockMode.EXCLUSIVE)).isTrue();
+			assertThat(statements.holds(OTHER, LockMode.EXCLUSIVE)).isTrue();
 			assertThat(statements.releaseAll()).isEqualTo(2);
 		}
 	}
@@ -45,9 +46,14 @@ class SessionStatementsTests {
 	private SessionStatements statements(Connection connection) throws SQLException {
 		Long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
 		assertThat(id).isNotNull();
-		return new SessionStatements(
-				new SessionConnection(connection, this.source, new SessionClock(Duration.ofSeconds(20)), id),
-				NamedLockDialects.detect(connection), Duration.ofSeconds(5));
+		NamedLockDialect dialect = NamedLockDialects.detect(connection);
+		SessionClock clock = new SessionClock(Duration.ofSeconds(20));
+		return new SessionStatements(new SessionConnection(connection, this.source, dialect, clock, id), dialect,
+				Duration.ofSeconds(5));
+	}
+
+	private static QueuedCall attempt(LockKey key) {
+		return new QueuedCall(Kind.ATTEMPT, key, LockMode.EXCLUSIVE);
 	}
 
 	private static void send(SessionStatements statements, QueuedCall... calls) throws SQLException {

@@ -1,9 +1,12 @@
 package io.namedlock.jdbc.dialect;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Duration;
 
+import io.namedlock.LockMode;
+import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,11 @@ abstract class GetLockDialect implements NamedLockDialect {
 	@Override
 	public String description() {
 		return this.description;
+	}
+
+	@Override
+	public boolean supports(LockMode mode) {
+		return mode == LockMode.EXCLUSIVE;
 	}
 
 	/**
@@ -58,7 +66,7 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 * <a href="https://mariadb.com/kb/en/get_lock/">MariaDB</a>.
 	 */
 	@Override
-	public String tryAcquire() {
+	public String tryAcquire(LockMode mode) {
 		return "SELECT CONNECTION_ID(), GET_LOCK(?, 0)";
 	}
 
@@ -73,7 +81,7 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 * <a href="https://mariadb.com/kb/en/release_lock/">MariaDB</a>.
 	 */
 	@Override
-	public String release() {
+	public String release(LockMode mode) {
 		return "SELECT CONNECTION_ID(), RELEASE_LOCK(?)";
 	}
 
@@ -92,6 +100,18 @@ abstract class GetLockDialect implements NamedLockDialect {
 					.repeat(calls);
 	}
 
+	@Override
+	public void bind(PreparedStatement batch, int index, int call, LockKey key) throws SQLException {
+		batch.setInt(3 * index + 1, call);
+		batch.setString(3 * index + 2, key.value());
+		batch.setString(3 * index + 3, key.value());
+	}
+
+	@Override
+	public void bind(PreparedStatement statement, LockKey key) throws SQLException {
+		statement.setString(1, key.value());
+	}
+
 	/**
 	 * See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-all-locks">MySQL</a>,
@@ -100,6 +120,14 @@ abstract class GetLockDialect implements NamedLockDialect {
 	@Override
 	public String releaseAll() {
 		return "SELECT CONNECTION_ID(), RELEASE_ALL_LOCKS()";
+	}
+
+	/**
+	 * See {@link #holder()}.
+	 */
+	@Override
+	public String holds(LockMode mode) {
+		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?) = CONNECTION_ID()";
 	}
 
 	/**

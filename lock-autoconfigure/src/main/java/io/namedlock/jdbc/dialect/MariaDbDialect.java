@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 
+import io.namedlock.LockMode;
+
 /**
  * Named locks of MariaDB 10.0.2 and later, whose {@code GET_LOCK} takes fractions of a
  * second.
@@ -30,7 +32,7 @@ final class MariaDbDialect extends GetLockDialect {
 	 * See <a href="https://mariadb.com/kb/en/get_lock/">the manual</a>.
 	 */
 	@Override
-	public String acquire(long nanos) {
+	public String acquire(LockMode mode, long nanos) {
 		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
 		return "SELECT CONNECTION_ID(), GET_LOCK(?, %s)".formatted(seconds.toPlainString());
 	}

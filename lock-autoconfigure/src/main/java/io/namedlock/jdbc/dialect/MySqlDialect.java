@@ -3,6 +3,8 @@ package io.namedlock.jdbc.dialect;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
+import io.namedlock.LockMode;
+
 /**
  * Named locks of MySQL 5.7 and later.
  * <p>
@@ -36,7 +38,7 @@ final class MySqlDialect extends GetLockDialect {
 	 * manual</a>; the hint takes a literal only.
 	 */
 	@Override
-	public String acquire(long nanos) {
+	public String acquire(LockMode mode, long nanos) {
 		long millis = TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
 		long seconds = TimeUnit.MILLISECONDS.toSeconds(millis) + 1;
 		return "SELECT /*+ MAX_EXECUTION_TIME(%d) */ CONNECTION_ID(), GET_LOCK(?, %d)".formatted(millis, seconds);

@@ -1,8 +1,11 @@
 package io.namedlock.jdbc.dialect;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import io.namedlock.LockMode;
+import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +26,41 @@ public interface NamedLockDialect {
 	int NOTHING = 0;
 
 	/**
-	 * Stands for {@link #tryAcquire()} in a {@linkplain #batch(int) batch}.
+	 * Stands for {@link #tryAcquire} of {@link LockMode#EXCLUSIVE} in a
+	 * {@linkplain #batch(int) batch}.
 	 */
 	int ATTEMPT = 1;
 
 	/**
-	 * Stands for {@link #release()} in a {@linkplain #batch(int) batch}.
+	 * Stands for {@link #release} of {@link LockMode#EXCLUSIVE} in a
+	 * {@linkplain #batch(int) batch}.
 	 */
 	int RELEASE = 2;
+
+	/**
+	 * Stands for {@link #tryAcquire} of {@link LockMode#SHARED} in a
+	 * {@linkplain #batch(int) batch}.
+	 */
+	int ATTEMPT_SHARED = 3;
+
+	/**
+	 * Stands for {@link #release} of {@link LockMode#SHARED} in a {@linkplain #batch(int)
+	 * batch}.
+	 */
+	int RELEASE_SHARED = 4;
 
 	/**
 	 * The database, for messages.
 	 * @return product and version, such as {@code "MariaDB 11.4.5"}
 	 */
 	String description();
+
+	/**
+	 * Whether the database has locks of a mode. No query of another mode is asked for.
+	 * @param mode the mode
+	 * @return {@code true} if it has
+	 */
+	boolean supports(LockMode mode);
 
 	/**
 	 * The statement that prepares a session: no limit on the time of a statement, and its
@@ -54,20 +78,22 @@ public interface NamedLockDialect {
 
 	/**
 	 * The query that takes a lock if it is free.
+	 * @param mode how the lock is to be held
 	 * @return a query, to be read by {@link #acquired(Long)}
 	 */
-	String tryAcquire();
+	String tryAcquire(LockMode mode);
 
 	/**
 	 * The query that waits for a lock.
+	 * @param mode how the lock is to be held
 	 * @param nanos how long to wait at most, in nanoseconds; at least 1
 	 * @return a query, to be read by {@link #acquired(Long)}. It may also end with a
 	 * failure that {@linkplain #isUndecided leaves open} whether the lock was granted
 	 */
-	String acquire(long nanos);
+	String acquire(LockMode mode, long nanos);
 
 	/**
-	 * The meaning of an answer to {@link #tryAcquire()} and {@link #acquire(long)}.
+	 * The meaning of an answer to {@link #tryAcquire} and {@link #acquire}.
 	 * @param answer the answer, {@code null} for NULL
 	 * @return its meaning
 	 */
@@ -75,26 +101,46 @@ public interface NamedLockDialect {
 
 	/**
 	 * The query that gives a lock back.
+	 * @param mode how the lock is held
 	 * @return a query, to be read by {@link #released(Long)}
 	 */
-	String release();
+	String release(LockMode mode);
 
 	/**
-	 * The meaning of an answer to {@link #release()}.
+	 * The meaning of an answer to {@link #release}.
 	 * @param answer the answer, {@code null} for NULL
 	 * @return its meaning
 	 */
 	ReleaseAnswer released(@Nullable Long answer);
 
 	/**
-	 * The query that makes several calls in their order, none of which waits. For each
-	 * call it takes three parameters: {@link #ATTEMPT}, {@link #RELEASE} or, to make no
-	 * call, {@link #NOTHING}, and twice the lock's key. Its answers are, behind the
-	 * session's number, those of the calls, to be read as if each had been made alone.
+	 * The query that makes several calls in their order, none of which waits. Its
+	 * parameters are {@linkplain #bind(PreparedStatement, int, int, LockKey) bound} call
+	 * by call. Its answers are, behind the session's number, those of the calls, to be
+	 * read as if each had been made alone.
 	 * @param calls how many calls there are
 	 * @return a query
 	 */
 	String batch(int calls);
+
+	/**
+	 * Sets the parameters of one call of a {@linkplain #batch(int) batch}.
+	 * @param batch the statement
+	 * @param index the place of the call, the first is 0
+	 * @param call which call to make, such as {@link #ATTEMPT} or {@link #NOTHING}
+	 * @param key the lock's key
+	 * @throws SQLException if the driver refuses them
+	 */
+	void bind(PreparedStatement batch, int index, int call, LockKey key) throws SQLException;
+
+	/**
+	 * Sets the key as the only parameter of any other statement, as the database knows
+	 * it.
+	 * @param statement the statement
+	 * @param key the lock's key
+	 * @throws SQLException if the driver refuses it
+	 */
+	void bind(PreparedStatement statement, LockKey key) throws SQLException;
 
 	/**
 	 * The query that gives back all locks of the session.
@@ -103,9 +149,16 @@ public interface NamedLockDialect {
 	String releaseAll();
 
 	/**
+	 * The query whether the session itself holds a lock.
+	 * @param mode how the lock is held
+	 * @return a query; its answer is 1 if the session holds the lock in that mode
+	 */
+	String holds(LockMode mode);
+
+	/**
 	 * The query for the holder of a lock.
 	 * @return a query; its answer is the number of the session that holds the lock, NULL
-	 * if there is none
+	 * if there is none, or more than one
 	 */
 	String holder();
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
 import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
@@ -88,6 +89,13 @@ class GetLockDialectTests {
 		assertThat(ask(this.theirs, this.dialect.holder(), this.key))
 			.isEqualTo(ask(this.mine, this.dialect.ping(), null));
 		assertThat(ask(this.theirs, this.dialect.free(), this.key)).isZero();
+		assertThat(ask(this.theirs, this.dialect.holds(LockMode.EXCLUSIVE), this.key)).isZero();
+	}
+
+	@Test
+	void offersExclusiveLocksOnly() {
+		assertThat(this.dialect.supports(LockMode.EXCLUSIVE)).isTrue();
+		assertThat(this.dialect.supports(LockMode.SHARED)).isFalse();
 	}
 
 	@Test
@@ -131,7 +139,7 @@ class GetLockDialectTests {
 	void cancelledWaitIsUnknown() throws Exception {
 		tryAcquire(this.mine);
 		try (PreparedStatement statement = this.theirs
-			.prepareStatement(this.dialect.acquire(TimeUnit.SECONDS.toNanos(30)))) {
+			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, TimeUnit.SECONDS.toNanos(30)))) {
 			statement.setString(1, this.key);
 			CompletableFuture<AcquireAnswer> answer = CompletableFuture.supplyAsync(() -> answer(statement));
 			Awaitility.await().until(() -> this.database.waitersFor(this.key) == 1);
@@ -147,7 +155,7 @@ class GetLockDialectTests {
 		waitFor(this.theirs, second, Duration.ofSeconds(1));
 		CompletableFuture<AcquireAnswer> waiting = waitInBackground(this.theirs, this.key);
 		assertThat(waitForDeadlock(second)).isTrue();
-		assertThat(ask(this.mine, this.dialect.holder(), this.key)).isEqualTo(id(this.mine));
+		assertThat(ask(this.mine, this.dialect.holds(LockMode.EXCLUSIVE), this.key)).isEqualTo(1);
 		release(this.mine);
 		assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(AcquireAnswer.GRANTED);
 	}
@@ -161,7 +169,7 @@ class GetLockDialectTests {
 
 	private boolean waitForDeadlock(String key) {
 		try (PreparedStatement statement = this.mine
-			.prepareStatement(this.dialect.acquire(TimeUnit.SECONDS.toNanos(30)))) {
+			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, TimeUnit.SECONDS.toNanos(30)))) {
 			statement.setString(1, key);
 			statement.executeQuery().close();
 			return false;
@@ -179,7 +187,8 @@ class GetLockDialectTests {
 	}
 
 	private AcquireAnswer waitFor(Connection connection, String key, Duration wait) {
-		try (PreparedStatement statement = connection.prepareStatement(this.dialect.acquire(wait.toNanos()))) {
+		try (PreparedStatement statement = connection
+			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, wait.toNanos()))) {
 			statement.setString(1, key);
 			return answer(statement);
 		}
@@ -203,11 +212,11 @@ class GetLockDialectTests {
 	}
 
 	private AcquireAnswer tryAcquire(Connection connection) throws SQLException {
-		return this.dialect.acquired(ask(connection, this.dialect.tryAcquire(), this.key));
+		return this.dialect.acquired(ask(connection, this.dialect.tryAcquire(LockMode.EXCLUSIVE), this.key));
 	}
 
 	private ReleaseAnswer release(Connection connection) throws SQLException {
-		return this.dialect.released(ask(connection, this.dialect.release(), this.key));
+		return this.dialect.released(ask(connection, this.dialect.release(LockMode.EXCLUSIVE), this.key));
 	}
 
 	private long id(Connection connection) throws SQLException {
