@@ -10,7 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of this JVM for one key: first come, first served, and one at a time. Who is
+ * The line of this JVM for one lock: first come, first served, and one at a time. Who is
  * at turn asks the backend, holds the lock or gives it back; then the turn goes to the
  * next, with the lock where it may be handed over. A gate that nobody uses is retired,
  * and never used again.
@@ -19,11 +19,13 @@ final class Gate {
 
 	private static final Log logger = LogFactory.getLog(Gate.class);
 
+	private final Object line;
+
 	private final LockKey key;
 
 	private final Gates gates;
 
-	private final Deque<Waiter> line = new ArrayDeque<>(1);
+	private final Deque<Waiter> waiters = new ArrayDeque<>(1);
 
 	private boolean taken;
 
@@ -31,9 +33,19 @@ final class Gate {
 
 	private volatile @Nullable Hold hold;
 
-	Gate(LockKey key, Gates gates) {
+	/**
+	 * Creates a gate.
+	 * @param line what the backend compares
+	 * @param key the key of the first lock of that line, for messages
+	 */
+	Gate(Object line, LockKey key, Gates gates) {
+		this.line = line;
 		this.key = key;
 		this.gates = gates;
+	}
+
+	Object line() {
+		return this.line;
 	}
 
 	LockKey key() {
@@ -53,7 +65,7 @@ final class Gate {
 		Hold current = this.hold;
 		String holder = (current != null) ? "thread '%s' of this JVM holds it".formatted(current.thread().getName())
 				: "another session of the database holds it";
-		return "%s and %d more wait for it here".formatted(holder, this.line.size());
+		return "%s and %d more wait for it here".formatted(holder, this.waiters.size());
 	}
 
 	/**
@@ -86,7 +98,7 @@ final class Gate {
 		}
 		else {
 			waiter.receive(State.IN_LINE);
-			this.line.add(waiter);
+			this.waiters.add(waiter);
 		}
 		return true;
 	}
@@ -95,7 +107,7 @@ final class Gate {
 	 * Takes a waiter out of the line, unless something has reached it there.
 	 */
 	synchronized void giveUp(Waiter waiter) {
-		if (waiter.state() == State.IN_LINE && this.line.remove(waiter)) {
+		if (waiter.state() == State.IN_LINE && this.waiters.remove(waiter)) {
 			waiter.receive(State.TURNED_AWAY);
 		}
 	}
@@ -118,7 +130,7 @@ final class Gate {
 	 * Gives the turn to the next in line.
 	 */
 	synchronized void passTurn() {
-		Waiter next = this.line.poll();
+		Waiter next = this.waiters.poll();
 		if (next != null) {
 			next.receive(State.AT_TURN);
 		}
@@ -197,11 +209,11 @@ final class Gate {
 			return false;
 		}
 		this.hold = null;
-		Waiter heir = this.line.peek();
+		Waiter heir = this.waiters.peek();
 		if (heir == null || !departing.tenure().mayGoOn(this.gates.settings(), heir.attempt().mode())) {
 			return true;
 		}
-		this.line.remove();
+		this.waiters.remove();
 		Hold inherited = new Hold(departing.tenure().handedOver(), heir.thread());
 		this.hold = inherited;
 		heir.receive(claim(inherited, heir));
@@ -211,8 +223,8 @@ final class Gate {
 	private synchronized @Nullable Hold clear() {
 		Hold left = this.hold;
 		this.hold = null;
-		this.line.forEach((waiter) -> waiter.receive(State.CLOSED));
-		this.line.clear();
+		this.waiters.forEach((waiter) -> waiter.receive(State.CLOSED));
+		this.waiters.clear();
 		retire();
 		return left;
 	}

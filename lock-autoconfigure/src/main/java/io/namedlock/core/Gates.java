@@ -13,13 +13,14 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates of all keys in use, and the way through them to the backend.
+ * The gates of all {@linkplain LockBackend#line lines} in use, and the way through them
+ * to the backend.
  */
 final class Gates {
 
 	private static final Log logger = LogFactory.getLog(Gates.class);
 
-	private final ConcurrentMap<LockKey, Gate> gates = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Object, Gate> gates = new ConcurrentHashMap<>();
 
 	private final WaitForGraph waitForGraph = new WaitForGraph();
 
@@ -83,7 +84,7 @@ final class Gates {
 	 * @return the hold, or {@code null} if the thread is a stranger to the lock
 	 */
 	@Nullable Hold ownHold(LockKey key) {
-		Gate gate = this.gates.get(key);
+		Gate gate = this.gates.get(this.backend.line(key));
 		return (gate != null) ? gate.holdOf(Thread.currentThread()) : null;
 	}
 
@@ -91,7 +92,7 @@ final class Gates {
 	 * What is thrown when a deadline has passed.
 	 */
 	LockNotAcquiredException notAcquired(String name, LockKey key, Deadline deadline) {
-		Gate gate = this.gates.get(key);
+		Gate gate = this.gates.get(this.backend.line(key));
 		String holder = (gate != null) ? gate.describe() : "another session of the database holds it";
 		return new LockNotAcquiredException(name,
 				"Lock '%s' was not acquired within %d ms: %s (%s). Wait longer, or do less while it is held"
@@ -135,7 +136,7 @@ final class Gates {
 	}
 
 	void remove(Gate gate) {
-		this.gates.remove(gate.key(), gate);
+		this.gates.remove(gate.line(), gate);
 		signalIdle();
 	}
 
@@ -149,9 +150,10 @@ final class Gates {
 		if (!this.admitting && ownHold(key) == null) {
 			throw closed(waiter);
 		}
+		Object line = this.backend.line(key);
 		Gate gate;
 		do {
-			gate = this.gates.computeIfAbsent(key, (unused) -> new Gate(key, this));
+			gate = this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
 		}
 		while (!gate.join(waiter));
 		return gate;

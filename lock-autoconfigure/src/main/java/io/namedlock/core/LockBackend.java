@@ -28,6 +28,17 @@ public interface LockBackend extends AutoCloseable {
 	@Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException;
 
 	/**
+	 * What the backend compares where it tells locks apart. Two attempts of one line are
+	 * never made at the same time: whoever comes later waits in this JVM.
+	 * @param key the key of a lock that the calling thread wants, holds or asks for
+	 * @return the key itself, unless the database knows locks by less than that or the
+	 * calling thread may stand beside others at the database
+	 */
+	default Object line(LockKey key) {
+		return key;
+	}
+
+	/**
 	 * Whether locks can be had in the given mode.
 	 * @param mode the mode
 	 * @return {@code true} if they can

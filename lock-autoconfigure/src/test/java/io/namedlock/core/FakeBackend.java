@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockMode;
@@ -30,6 +31,8 @@ final class FakeBackend implements LockBackend {
 
 	private final AtomicInteger verifies = new AtomicInteger();
 
+	private volatile Function<LockKey, Object> lines = (key) -> key;
+
 	private volatile boolean open = true;
 
 	FakeBackend() {
@@ -42,6 +45,10 @@ final class FakeBackend implements LockBackend {
 
 	FakeDatabase database() {
 		return this.database;
+	}
+
+	void compareBy(Function<LockKey, Object> lines) {
+		this.lines = lines;
 	}
 
 	void failToAcquire(RuntimeException failure) {
@@ -100,6 +107,11 @@ final class FakeBackend implements LockBackend {
 		}
 		this.grants.add(grant);
 		return granted ? grant : null;
+	}
+
+	@Override
+	public Object line(LockKey key) {
+		return this.lines.apply(key);
 	}
 
 	@Override
