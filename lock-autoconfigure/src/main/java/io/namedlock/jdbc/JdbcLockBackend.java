@@ -106,7 +106,7 @@ public final class JdbcLockBackend implements LockBackend {
 	@Override
 	public LockStatus status(LockKey key) {
 		try {
-			return this.shared.ask(key, (session) -> true, (session, database) -> database.status(key));
+			return this.shared.ask(key, (session) -> true, (database) -> database.status(key));
 		}
 		catch (SQLException ex) {
 			throw this.failures.failed(key, "could not be looked up", ex);
@@ -125,7 +125,7 @@ public final class JdbcLockBackend implements LockBackend {
 	public long drawFencingToken(LockKey key) {
 		try {
 			return this.shared.ask(key, (session) -> !session.isHolding(key),
-					(session, database) -> database.drawFencingToken(key));
+					(database) -> database.drawFencingToken(key));
 		}
 		catch (SQLException ex) {
 			throw this.failures.failed(key, "got no fencing token", ex);
@@ -148,7 +148,7 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
-		return new SessionPool(settings, (pool) -> {
+		return new SessionPool(this.dialect.limits(), settings, (pool) -> {
 			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
 			PooledSession session = new PooledSession(pool, opening, this.threads, this.failures);
 			opening.whenCompleteAsync((opened, failure) -> {

@@ -8,6 +8,7 @@ import io.namedlock.LockBackendException;
 import io.namedlock.LockLostException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,15 @@ final class LockFailures {
 				cause);
 	}
 
-	LockBackendException full(LockKey key, int sessions) {
+	LockBackendException full(LockKey key, LockSessionSettings settings, SessionLimits limits) {
 		return unavailable(key,
-				"the %d sessions to %s hold as many locks as they may. Raise 'named-lock.sessions.max', or hold fewer locks"
-					.formatted(sessions, this.database));
+				"all %d sessions to %s wait or hold as many locks as they may, %d each. Raise 'named-lock.sessions.max', or hold fewer locks at once"
+					.formatted(settings.max(), this.database, limits.perSession()));
+	}
+
+	LockBackendException full(LockKey key, SessionLimits limits) {
+		return unavailable(key, "%d locks, as many as one application may have at %s, are held. Hold fewer at once"
+			.formatted(limits.perRegistry(), this.database));
 	}
 
 	LockBackendException closed(LockKey key) {

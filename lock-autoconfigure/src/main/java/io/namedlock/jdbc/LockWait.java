@@ -11,6 +11,7 @@ import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.SessionUse.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class LockWait implements Runnable {
 		if (this.state.get() == State.GIVEN_UP) {
 			this.session.retire("its wait was given up");
 		}
-		this.pool.done(this.session);
+		this.pool.done(this.session, Kind.WAIT);
 	}
 
 	private enum State {

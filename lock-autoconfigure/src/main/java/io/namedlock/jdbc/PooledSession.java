@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.SessionUse.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PooledSession {
 
 	private final SessionPool pool;
+
+	private final SessionUse use = new SessionUse();
 
 	private final CompletableFuture<LockSession> opening;
 
@@ -34,6 +37,13 @@ final class PooledSession {
 		this.opening = opening;
 		this.threads = threads;
 		this.failures = failures;
+	}
+
+	/**
+	 * What the session is used for, guarded by the pool's lock.
+	 */
+	SessionUse use() {
+		return this.use;
 	}
 
 	/**
@@ -129,7 +139,7 @@ final class PooledSession {
 
 	void forget(SessionGrant grant) {
 		if (this.grants.remove(grant.key(), grant)) {
-			this.pool.done(this);
+			this.pool.done(this, Kind.LOCK);
 		}
 	}
 

@@ -1,69 +1,91 @@
 package io.namedlock.jdbc;
 
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.namedlock.LockBackendException;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.SessionUse.Kind;
+import io.namedlock.jdbc.dialect.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All lock sessions of a backend. A session is shared by many owners for calls that do
- * not wait, or lent to one wait. A lock cannot move, so a lent session that was granted
- * its lock is a shared one from then on.
+ * not wait, as far as its limits go, or lent to one wait. A lock cannot move, so a lent
+ * session that was granted its lock is a shared one from then on.
  */
 final class SessionPool {
 
 	/**
-	 * More locks make a session slower.
+	 * How long a caller whose deadline has passed may still be kept, so that a single try
+	 * can reach the database.
 	 */
-	static final int PREFERRED_LOCKS = 1_000;
-
-	private static final int MAX_LOCKS = 5_000;
+	static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition freed = this.lock.newCondition();
 
-	private final Map<PooledSession, SessionUse> sessions = new LinkedHashMap<>();
+	private final Condition room = this.lock.newCondition();
+
+	private final Sessions sessions;
 
 	private final LockSessionSettings settings;
 
-	private final Function<SessionPool, PooledSession> opener;
+	private final SessionLimits limits;
 
 	private final LockFailures failures;
 
 	private boolean closed;
 
-	SessionPool(LockSessionSettings settings, Function<SessionPool, PooledSession> opener, LockFailures failures) {
+	SessionPool(SessionLimits limits, LockSessionSettings settings, Function<SessionPool, PooledSession> opener,
+			LockFailures failures) {
+		this.sessions = new Sessions(limits, settings, () -> opener.apply(this));
+		this.limits = limits;
 		this.settings = settings;
-		this.opener = opener;
 		this.failures = failures;
 	}
 
 	/**
-	 * A shared session, for one call until it is {@linkplain #done done}: the first that
-	 * has room, else a new one, else the one with the most room.
+	 * A shared session for one question, until it is {@linkplain #done done}.
 	 */
-	PooledSession share(LockKey key, Predicate<PooledSession> suitable) {
+	PooledSession forQuestion(LockKey key, Predicate<PooledSession> suitable) {
 		return locked(() -> {
 			requireOpen(key);
-			List<PooledSession> shared = shared(suitable);
-			PooledSession session = shared.stream()
-				.filter((each) -> use(each).users() < PREFERRED_LOCKS)
-				.findFirst()
-				.orElseGet(() -> newOrEmptiest(key, shared));
-			use(session).share();
-			return session;
+			return begun(this.sessions.forQuestion(suitable).orElseThrow(() -> full(key)), Kind.QUESTION);
 		});
+	}
+
+	/**
+	 * A shared session with room for one lock more, for one attempt, until it is
+	 * {@linkplain #done done}. Where there is no room, the caller waits for it until the
+	 * deadline, and then as long as others are about to make room.
+	 */
+	PooledSession forAttempt(LockAttempt attempt, Caller caller) throws InterruptedException {
+		LockKey key = attempt.key();
+		Deadline deadline = attempt.deadline();
+		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), PATIENCE_NANOS));
+		this.lock.lock();
+		try {
+			while (true) {
+				requireOpen(key);
+				PooledSession session = this.sessions.forAttempt(key).orElse(null);
+				if (session != null) {
+					return begun(session, Kind.ATTEMPT);
+				}
+				awaitRoom(key, this.sessions.isAttempting() ? patience : deadline, caller);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -76,10 +98,13 @@ final class SessionPool {
 		try {
 			while (true) {
 				requireOpen(key);
-				PooledSession session = idleOrNew();
+				PooledSession session = this.sessions.forWait().orElse(null);
+				if (session != null) {
+					return begun(session, Kind.WAIT);
+				}
 				long remaining = end - System.nanoTime();
-				if (session != null || remaining <= 0) {
-					return session;
+				if (remaining <= 0) {
+					return null;
 				}
 				caller.await(this.freed, remaining);
 			}
@@ -94,25 +119,33 @@ final class SessionPool {
 	 * by itself.
 	 */
 	void hold(PooledSession session) {
-		change(session, SessionUse::share);
+		locked(() -> begun(session, Kind.LOCK));
 	}
 
 	/**
-	 * Takes back what was shared or lent.
+	 * Ends what a session was used for.
 	 */
-	void done(PooledSession session) {
-		change(session, SessionUse::done);
+	void done(PooledSession session, Kind kind) {
+		locked(() -> {
+			session.use().end(kind);
+			signal();
+			return session;
+		});
 	}
 
 	void remove(PooledSession session) {
-		change(session, (use) -> this.sessions.remove(session));
+		locked(() -> {
+			this.sessions.remove(session);
+			signal();
+			return session;
+		});
 	}
 
 	/**
 	 * The sessions that do not wait.
 	 */
 	List<PooledSession> shared() {
-		return locked(() -> shared((session) -> true));
+		return locked(() -> this.sessions.shared().toList());
 	}
 
 	/**
@@ -130,19 +163,28 @@ final class SessionPool {
 	}
 
 	private List<PooledSession> takeIdle() {
-		long idleNanos = this.settings.deadHolderTimeout().toNanos();
-		List<PooledSession> idle = shared((session) -> true).stream()
-			.skip(1)
-			.filter((session) -> use(session).isIdleFor(idleNanos))
-			.toList();
-		idle.forEach((session) -> use(session).lend());
+		List<PooledSession> idle = this.sessions.idleFor(this.settings.deadHolderTimeout().toNanos());
+		idle.forEach((session) -> session.use().begin(Kind.WAIT));
 		return idle;
 	}
 
 	private List<PooledSession> takeAll() {
 		this.closed = true;
 		this.freed.signalAll();
-		return List.copyOf(this.sessions.keySet());
+		this.room.signalAll();
+		return this.sessions.all();
+	}
+
+	private void signal() {
+		this.freed.signal();
+		this.room.signalAll();
+	}
+
+	private void awaitRoom(LockKey key, Deadline deadline, Caller caller) throws InterruptedException {
+		if (deadline.hasPassed()) {
+			throw full(key);
+		}
+		caller.await(this.room, deadline.remainingNanos());
 	}
 
 	private void requireOpen(LockKey key) {
@@ -151,71 +193,17 @@ final class SessionPool {
 		}
 	}
 
-	private List<PooledSession> shared(Predicate<PooledSession> suitable) {
-		return this.sessions.keySet()
-			.stream()
-			.filter((session) -> !session.isEnded() && !use(session).isLent())
-			.filter(suitable)
-			.toList();
+	private LockBackendException full(LockKey key) {
+		return this.sessions.isFull() ? this.failures.full(key, this.limits)
+				: this.failures.full(key, this.settings, this.limits);
 	}
 
-	private PooledSession newOrEmptiest(LockKey key, List<PooledSession> shared) {
-		if (this.sessions.size() < this.settings.max()) {
-			return open();
-		}
-		return shared.stream()
-			.min(Comparator.comparingInt((session) -> use(session).users()))
-			.filter((session) -> use(session).users() < MAX_LOCKS)
-			.orElseThrow(() -> this.failures.full(key, this.sessions.size()));
-	}
-
-	private @Nullable PooledSession idleOrNew() {
-		if (this.sessions.values().stream().filter(SessionUse::isLent).count() >= this.settings.waiting()) {
-			return null;
-		}
-		PooledSession session = idle();
-		if (session == null && this.sessions.size() < this.settings.max()) {
-			session = open();
-		}
-		if (session != null) {
-			use(session).lend();
-		}
+	private static PooledSession begun(PooledSession session, Kind kind) {
+		session.use().begin(kind);
 		return session;
 	}
 
-	/**
-	 * The first shared session stays where it is, for those who do not wait.
-	 */
-	private @Nullable PooledSession idle() {
-		return shared(PooledSession::isOpen).stream()
-			.skip(1)
-			.filter((session) -> use(session).users() == 0)
-			.findFirst()
-			.orElse(null);
-	}
-
-	private PooledSession open() {
-		PooledSession session = this.opener.apply(this);
-		this.sessions.put(session, new SessionUse());
-		return session;
-	}
-
-	private SessionUse use(PooledSession session) {
-		return Objects.requireNonNull(this.sessions.get(session));
-	}
-
-	private void change(PooledSession session, Consumer<SessionUse> change) {
-		locked(() -> {
-			SessionUse use = this.sessions.get(session);
-			if (use != null) {
-				change.accept(use);
-				this.freed.signal();
-			}
-			return use;
-		});
-	}
-
-	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+	private <T> T locked(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			return action.get();

@@ -5,39 +5,71 @@ package io.namedlock.jdbc;
  */
 final class SessionUse {
 
-	private int users;
-
-	private boolean lent;
+	private final int[] counts = new int[Kind.values().length];
 
 	private long idleSince = System.nanoTime();
 
-	/**
-	 * How many calls and locks share the session.
-	 */
-	int users() {
-		return this.users;
+	void begin(Kind kind) {
+		this.counts[kind.ordinal()]++;
 	}
 
-	boolean isLent() {
-		return this.lent;
+	void end(Kind kind) {
+		this.counts[kind.ordinal()]--;
+		this.idleSince = System.nanoTime();
+	}
+
+	/**
+	 * How many locks the session holds, or will if all who try for one get it.
+	 */
+	int places() {
+		return count(Kind.ATTEMPT) + count(Kind.LOCK) + count(Kind.WAIT);
+	}
+
+	boolean isAttempting() {
+		return count(Kind.ATTEMPT) > 0;
+	}
+
+	boolean isWaiting() {
+		return count(Kind.WAIT) > 0;
+	}
+
+	boolean isIdle() {
+		return places() == 0 && count(Kind.QUESTION) == 0;
 	}
 
 	boolean isIdleFor(long nanos) {
-		return !this.lent && this.users == 0 && System.nanoTime() - this.idleSince > nanos;
+		return isIdle() && System.nanoTime() - this.idleSince > nanos;
 	}
 
-	void share() {
-		this.users++;
+	private int count(Kind kind) {
+		return this.counts[kind.ordinal()];
 	}
 
-	void lend() {
-		this.lent = true;
-	}
+	/**
+	 * What a session can be used for.
+	 */
+	enum Kind {
 
-	void done() {
-		this.users -= this.lent ? 0 : 1;
-		this.lent = false;
-		this.idleSince = System.nanoTime();
+		/**
+		 * A question, which changes nothing.
+		 */
+		QUESTION,
+
+		/**
+		 * An attempt to have a lock that does not wait.
+		 */
+		ATTEMPT,
+
+		/**
+		 * A wait for a lock, beside which there is nothing else.
+		 */
+		WAIT,
+
+		/**
+		 * A lock that the session holds.
+		 */
+		LOCK
+
 	}
 
 }

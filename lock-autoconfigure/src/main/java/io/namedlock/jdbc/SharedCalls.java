@@ -3,7 +3,6 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -11,6 +10,8 @@ import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.PooledSession.SessionCall;
+import io.namedlock.jdbc.SessionUse.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * dead session is made once more, on another one.
  */
 final class SharedCalls {
-
-	/**
-	 * How long a caller whose deadline has passed may still be kept, so that a single try
-	 * can reach the database.
-	 */
-	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final SessionPool pool;
 
@@ -38,46 +33,49 @@ final class SharedCalls {
 	@Nullable SessionGrant tryAcquire(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
 		LockKey key = attempt.key();
 		LockMode mode = attempt.mode();
-		return call(key, attempt.deadline(), caller, (session) -> !session.isHolding(key),
-				(session, database) -> database.tryAcquire(key, mode) ? session.granted(key, mode) : null);
+		return twice(attempt.deadline(), (patience) -> {
+			PooledSession session = this.pool.forAttempt(attempt, caller);
+			return call(session, Kind.ATTEMPT, patience, caller,
+					(database) -> database.tryAcquire(key, mode) ? session.granted(key, mode) : null);
+		});
 	}
 
 	/**
 	 * Makes a call for which no caller waits long, on a suitable session.
 	 */
-	<T extends @Nullable Object> T ask(LockKey key, Predicate<PooledSession> suitable, SessionCall<T> call)
+	<T extends @Nullable Object> T ask(LockKey key, Predicate<PooledSession> suitable, SessionCall<T> question)
 			throws SQLException {
 		try (Caller caller = new Caller(false)) {
-			return call(key, Deadline.afterNanos(0), caller, suitable, call);
+			return twice(Deadline.afterNanos(0), (patience) -> call(this.pool.forQuestion(key, suitable), Kind.QUESTION,
+					patience, caller, question));
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("An uninterruptible caller is not interrupted", ex);
 		}
 	}
 
-	private <T extends @Nullable Object> T call(LockKey key, Deadline deadline, Caller caller,
-			Predicate<PooledSession> suitable, SessionCall<T> call) throws InterruptedException, SQLException {
-		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), PATIENCE_NANOS));
+	private static <T extends @Nullable Object> T twice(Deadline deadline, Try<T> call)
+			throws InterruptedException, SQLException {
+		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), SessionPool.PATIENCE_NANOS));
 		try {
-			return callOnce(key, patience, caller, suitable, call);
+			return call.run(patience);
 		}
 		catch (SQLException ex) {
 			if (patience.hasPassed()) {
 				throw ex;
 			}
-			return callOnce(key, patience, caller, suitable, call);
+			return call.run(patience);
 		}
 	}
 
-	private <T extends @Nullable Object> T callOnce(LockKey key, Deadline deadline, Caller caller,
-			Predicate<PooledSession> suitable, SessionCall<T> call) throws InterruptedException, SQLException {
-		PooledSession session = this.pool.share(key, suitable);
+	private <T extends @Nullable Object> T call(PooledSession session, Kind kind, Deadline patience, Caller caller,
+			SessionCall<T> call) throws InterruptedException, SQLException {
 		try {
-			awaitOpen(session, deadline, caller);
-			return session.call((database) -> call.run(session, database));
+			awaitOpen(session, patience, caller);
+			return session.call(call);
 		}
 		finally {
-			this.pool.done(session);
+			this.pool.done(session, kind);
 		}
 	}
 
@@ -102,14 +100,14 @@ final class SharedCalls {
 	}
 
 	/**
-	 * A call to the database on a session.
+	 * A call that may be made once more if it fails.
 	 *
 	 * @param <T> the type of its result
 	 */
 	@FunctionalInterface
-	interface SessionCall<T extends @Nullable Object> {
+	private interface Try<T extends @Nullable Object> {
 
-		T run(PooledSession session, LockSession database) throws SQLException;
+		T run(Deadline patience) throws InterruptedException, SQLException;
 
 	}
 

@@ -95,14 +95,6 @@ class JdbcLockBackendTests {
 	}
 
 	@Test
-	void opensAnotherSessionForMoreThanAThousandLocks() throws InterruptedException {
-		for (int i = 0; i <= SessionPool.PREFERRED_LOCKS; i++) {
-			acquire(this.backend, LockKey.of(this.key + ":" + i), Duration.ZERO);
-		}
-		assertThat(this.source.openConnections()).isEqualTo(2);
-	}
-
-	@Test
 	void waitsExactlyBelowASecond() throws InterruptedException {
 		acquire(this.otherNode, 0);
 		Deadline clock = Deadline.never();

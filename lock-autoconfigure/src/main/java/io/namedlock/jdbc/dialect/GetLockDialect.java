@@ -36,6 +36,14 @@ abstract class GetLockDialect implements NamedLockDialect {
 	}
 
 	/**
+	 * More locks make a session slower.
+	 */
+	@Override
+	public SessionLimits limits() {
+		return SessionLimits.perSession(1_000, 5_000);
+	}
+
+	/**
 	 * The unit is a whole second. It is rounded up: the server must never be the first.
 	 * See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_wait_timeout">MySQL</a>,

@@ -63,6 +63,12 @@ public interface NamedLockDialect {
 	boolean supports(LockMode mode);
 
 	/**
+	 * How many locks sessions may hold.
+	 * @return the limits
+	 */
+	SessionLimits limits();
+
+	/**
 	 * The statement that prepares a session: no limit on the time of a statement, and its
 	 * end when it has been silent for too long.
 	 * @param deadHolderTimeout the longest silence

@@ -1,0 +1,44 @@
+package io.namedlock.jdbc.dialect;
+
+/**
+ * How many locks sessions may hold.
+ *
+ * @param preferred how many a session holds before another one is opened, if that is
+ * still allowed
+ * @param perSession how many a session holds at most
+ * @param perRegistry how many all sessions of a registry hold together at most
+ * @since 0.1
+ */
+public record SessionLimits(int preferred, int perSession, int perRegistry) {
+
+	/**
+	 * Refuses limits that leave no room, or of which one lets pass what another does not.
+	 * @throws IllegalArgumentException unless 1 &lt;= preferred &lt;= perSession and
+	 * perRegistry is at least 1
+	 */
+	public SessionLimits {
+		if (preferred < 1 || perSession < preferred || perRegistry < 1) {
+			throw new IllegalArgumentException(
+					"preferred %d, per session %d, per registry %d".formatted(preferred, perSession, perRegistry));
+		}
+	}
+
+	/**
+	 * Limits of a session alone.
+	 * @param preferred how many a session holds before another one is opened
+	 * @param perSession how many a session holds at most
+	 * @return limits that do not bound a registry
+	 */
+	public static SessionLimits perSession(int preferred, int perSession) {
+		return new SessionLimits(preferred, perSession, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * The limits where every lock needs a session of its own.
+	 * @return one lock a session
+	 */
+	public static SessionLimits oneLock() {
+		return perSession(1, 1);
+	}
+
+}

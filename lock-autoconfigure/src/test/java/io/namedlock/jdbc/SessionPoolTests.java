@@ -1,0 +1,185 @@
+package io.namedlock.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockBackendException;
+import io.namedlock.LockMode;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.SessionUse.Kind;
+import io.namedlock.jdbc.dialect.SessionLimits;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Which session a lock, a wait or a question gets, and when there is none.
+ */
+@Timeout(60)
+class SessionPoolTests {
+
+	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 3, Duration.ofSeconds(5),
+			Duration.ofSeconds(30));
+
+	private final PlatformThreads threads = new PlatformThreads();
+
+	private final Caller caller = new Caller(true);
+
+	private @Nullable SessionPool opened;
+
+	@AfterEach
+	void close() {
+		if (this.opened != null) {
+			this.opened.close();
+		}
+		this.threads.close();
+	}
+
+	@Test
+	void sessionsAreFilledToWhatTheyPreferThenToTheirLimit() throws Exception {
+		SessionPool pool = pool(new SessionLimits(2, 3, 100));
+		List<PooledSession> holders = new ArrayList<>();
+		for (int i = 0; i < 9; i++) {
+			holders.add(hold(pool, i));
+			assertThat(Set.copyOf(holders)).hasSize(Math.min(1 + i / 2, 3));
+		}
+		assertThat(new HashSet<>(holders))
+			.allSatisfy((session) -> assertThat(holders).filteredOn(session::equals).hasSize(3));
+		assertFull(pool, "'named-lock.sessions.max'");
+	}
+
+	@Test
+	void sessionOfOneLockIsLeftToItsAttempt() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		PooledSession attempting = pool.forAttempt(attempt(0, Duration.ZERO), this.caller);
+		PooledSession holding = hold(pool, 1);
+		assertThat(holding).isNotSameAs(attempting);
+		assertThat(hold(pool, 2)).isNotIn(attempting, holding);
+		pool.done(attempting, Kind.ATTEMPT);
+		assertThat(hold(pool, 3)).isSameAs(attempting);
+		assertFull(pool, "all 3 sessions");
+	}
+
+	@Test
+	void attemptWaitsForRoomWithinItsDeadline() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		List<PooledSession> holders = List.of(hold(pool, 0), hold(pool, 1), hold(pool, 2));
+		CompletableFuture<PooledSession> late = CompletableFuture.supplyAsync(() -> attemptPatiently(pool));
+		Awaitility.await().during(Duration.ofMillis(200)).until(() -> !late.isDone());
+		pool.done(holders.get(1), Kind.LOCK);
+		assertThat(late.get(10, TimeUnit.SECONDS)).isSameAs(holders.get(1));
+	}
+
+	@Test
+	void singleTryWaitsForThoseWhoTryToo() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		hold(pool, 0);
+		hold(pool, 1);
+		PooledSession attempting = pool.forAttempt(attempt(2, Duration.ZERO), this.caller);
+		CompletableFuture<Void> end = CompletableFuture.runAsync(() -> pool.done(attempting, Kind.ATTEMPT),
+				CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+		assertThat(pool.forAttempt(attempt(3, Duration.ZERO), this.caller)).isSameAs(attempting);
+		end.get(10, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void fullRegistryOpensNoMoreSessions() throws Exception {
+		SessionPool pool = pool(new SessionLimits(10, 10, 2));
+		PooledSession session = hold(pool, 0);
+		hold(pool, 1);
+		assertFull(pool, "2 locks");
+		assertThat(pool.lend(LockKey.of("pool-tests:wait"), this.caller, 0)).isNull();
+		pool.done(session, Kind.LOCK);
+		assertThat(hold(pool, 2)).isSameAs(session);
+	}
+
+	@Test
+	void questionGoesToASessionThatHolds() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		PooledSession holding = hold(pool, 0);
+		assertThat(pool.forQuestion(LockKey.of("pool-tests:0"), (session) -> true)).isSameAs(holding);
+		assertThat(hold(pool, 1)).isNotSameAs(holding);
+		assertThat(pool.forQuestion(LockKey.of("pool-tests:0"),
+				(session) -> !session.isHolding(LockKey.of("pool-tests:0"))))
+			.isNotSameAs(holding);
+	}
+
+	@Test
+	void waitGetsASessionWithoutLocksAndLeavesOne() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		PooledSession holding = hold(pool, 0);
+		PooledSession first = pool.lend(LockKey.of("pool-tests:1"), this.caller, 0);
+		PooledSession second = pool.lend(LockKey.of("pool-tests:2"), this.caller, 0);
+		assertThat(Set.of(holding, first, second)).hasSize(3);
+		assertThat(pool.lend(LockKey.of("pool-tests:3"), this.caller, 0)).isNull();
+		assertFull(pool, "wait or hold");
+	}
+
+	@Test
+	void limitsThatLeaveNoRoomAreRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(0, 1, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(2, 1, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(1, 1, 0));
+	}
+
+	private SessionPool pool(SessionLimits limits) {
+		LockFailures failures = new LockFailures("the test's database");
+		this.opened = new SessionPool(limits, SETTINGS,
+				(pool) -> new PooledSession(pool, CompletableFuture.completedFuture(session()), this.threads, failures),
+				failures);
+		return this.opened;
+	}
+
+	/**
+	 * A session that lives and answers nothing.
+	 */
+	private static LockSession session() {
+		InvocationHandler handler = (proxy, method, arguments) -> method.getName().equals("isAlive") ? true : null;
+		return (LockSession) Proxy.newProxyInstance(SessionPoolTests.class.getClassLoader(),
+				new Class<?>[] { LockSession.class }, handler);
+	}
+
+	private PooledSession hold(SessionPool pool, int lock) throws InterruptedException {
+		LockAttempt attempt = attempt(lock, Duration.ZERO);
+		PooledSession session = pool.forAttempt(attempt, this.caller);
+		session.granted(attempt.key(), attempt.mode());
+		pool.done(session, Kind.ATTEMPT);
+		return session;
+	}
+
+	private PooledSession attemptPatiently(SessionPool pool) {
+		try {
+			return pool.forAttempt(attempt(9, Duration.ofSeconds(30)), this.caller);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void assertFull(SessionPool pool, String message) {
+		assertThatExceptionOfType(LockBackendException.class)
+			.isThrownBy(() -> pool.forAttempt(attempt(99, Duration.ofMillis(50)), this.caller))
+			.withMessageContaining("pool-tests:99")
+			.withMessageContaining(message);
+	}
+
+	private static LockAttempt attempt(int lock, Duration wait) {
+		return new LockAttempt(LockKey.of("pool-tests:" + lock), LockMode.EXCLUSIVE, Deadline.after(wait), true);
+	}
+
+}
