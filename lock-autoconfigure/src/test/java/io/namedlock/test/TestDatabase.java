@@ -1,34 +1,42 @@
 package io.namedlock.test;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Properties;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that a test runs on, by one driver.
- *
- * @param name what to show in the test's name
- * @param url the JDBC URL
- * @param port the server's port at 127.0.0.1
+ * A database that a test runs on, by one driver. The registry of them is here too.
  */
-public record TestDatabase(String name, String url, int port) {
+public final class TestDatabase {
 
-	private static final String MYSQL_URL = "namedlock.test.mysql.url";
+	private final String name;
+
+	private final Supplier<JdbcAddress> address;
+
+	private final ServerView view;
+
+	private TestDatabase(String name, Supplier<JdbcAddress> address, ServerView view) {
+		this.name = name;
+		this.address = address;
+		this.view = view;
+	}
 
 	/**
-	 * The embedded MariaDB by both drivers, and a MySQL if the system property
-	 * {@code namedlock.test.mysql.url} names one, with user and password in its URL.
+	 * The databases whose sessions hold many named locks: the embedded MariaDB by both
+	 * drivers, and those servers that the run was given. With
+	 * {@code -Dnamedlock.test.servers=all} those too that it should have been given,
+	 * whose tests are skipped.
 	 * @return the databases
 	 */
 	public static Stream<TestDatabase> all() {
-		return Stream.concat(Stream.of(mariaDb(), mariaDbByMySqlDriver()), mySql().stream());
+		return Stream.concat(Stream.of(mariaDb(), mariaDbByMySqlDriver()),
+				given(GivenServer.MYSQL, GivenServer.MARIADB_10_11));
 	}
 
 	/**
@@ -36,8 +44,7 @@ public record TestDatabase(String name, String url, int port) {
 	 * @return the database
 	 */
 	public static TestDatabase mariaDb() {
-		EmbeddedMariaDb server = EmbeddedMariaDb.shared();
-		return new TestDatabase("MariaDB", server.mariaDbUrl(), server.port());
+		return new TestDatabase("MariaDB", () -> embedded(EmbeddedMariaDb.shared().mariaDbUrl()), ServerView.MYSQL);
 	}
 
 	/**
@@ -45,17 +52,40 @@ public record TestDatabase(String name, String url, int port) {
 	 * @return the database
 	 */
 	public static TestDatabase mariaDbByMySqlDriver() {
-		EmbeddedMariaDb server = EmbeddedMariaDb.shared();
-		return new TestDatabase("MariaDB by Connector/J", server.mySqlUrl(), server.port());
+		return new TestDatabase("MariaDB by Connector/J", () -> embedded(EmbeddedMariaDb.shared().mySqlUrl()),
+				ServerView.MYSQL);
 	}
 
 	/**
-	 * The MySQL that the run was given.
-	 * @return the database, or nothing
+	 * The MySQL 5.7 or later that the run was given.
+	 * @return the database; a test that uses it is skipped if there is none
 	 */
-	public static List<TestDatabase> mySql() {
-		String url = System.getProperty(MYSQL_URL);
-		return (url != null) ? List.of(new TestDatabase("MySQL", url, portOf(url))) : List.of();
+	public static TestDatabase mySql() {
+		return of(GivenServer.MYSQL);
+	}
+
+	/**
+	 * The MySQL before 5.7 that the run was given.
+	 * @return the database; a test that uses it is skipped if there is none
+	 */
+	public static TestDatabase mySqlBefore57() {
+		return of(GivenServer.MYSQL_5_6);
+	}
+
+	/**
+	 * The database's name in the names of tests.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The server's port at 127.0.0.1.
+	 * @return the port
+	 */
+	public int port() {
+		return this.address.get().port();
 	}
 
 	/**
@@ -64,7 +94,7 @@ public record TestDatabase(String name, String url, int port) {
 	 * @throws SQLException if there is none
 	 */
 	public Connection connect() throws SQLException {
-		return connect(this.port);
+		return connect(port());
 	}
 
 	/**
@@ -74,12 +104,7 @@ public record TestDatabase(String name, String url, int port) {
 	 * @throws SQLException if there is none
 	 */
 	public Connection connect(int throughPort) throws SQLException {
-		Properties properties = new Properties();
-		if (!this.url.contains("user=")) {
-			properties.setProperty("user", EmbeddedMariaDb.USERNAME);
-			properties.setProperty("password", EmbeddedMariaDb.PASSWORD);
-		}
-		return DriverManager.getConnection(this.url.replace(":" + this.port, ":" + throughPort), properties);
+		return this.address.get().connect(throughPort);
 	}
 
 	/**
@@ -122,47 +147,44 @@ public record TestDatabase(String name, String url, int port) {
 	/**
 	 * The session that holds a lock.
 	 * @param key the lock's key
-	 * @return the connection's number, {@code null} if the lock is free
+	 * @return the session's number, {@code null} if the lock is free
 	 */
 	public @Nullable Long holderOf(String key) {
-		return ask("SELECT IS_USED_LOCK(?)", key);
+		return ask(this.view.holder(), key);
 	}
 
 	/**
 	 * How many sessions wait at the server for a lock.
 	 * @param key the lock's key
-	 * @return the number of statements that run with the key in their text
+	 * @return the number
 	 */
 	public long waitersFor(String key) {
-		Long waiters = ask("SELECT COUNT(*) FROM information_schema.processlist"
-				+ " WHERE id <> CONNECTION_ID() AND info LIKE CONCAT('%GET_LOCK(%', ?, '%')", key);
-		return (waiters != null) ? waiters : 0;
+		return Objects.requireNonNull(ask(this.view.waiters(), key));
 	}
 
 	/**
 	 * Whether a session is there.
-	 * @param id the connection's number
+	 * @param id the session's number
 	 * @return {@code true} if the server lists it
 	 */
 	public boolean hasSession(long id) {
-		Long count = ask("SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", Long.toString(id));
-		return count != null && count > 0;
+		return Objects.requireNonNull(ask(this.view.session(), Long.toString(id))) > 0;
 	}
 
 	/**
 	 * Kills a session with its connection.
-	 * @param id the connection's number
+	 * @param id the session's number
 	 */
 	public void kill(long id) {
-		run("KILL " + id);
+		run(this.view.kill().formatted(id));
 	}
 
 	/**
 	 * Kills the statement that a session runs.
-	 * @param id the connection's number
+	 * @param id the session's number
 	 */
 	public void killQuery(long id) {
-		run("KILL QUERY " + id);
+		run(this.view.killQuery().formatted(id));
 	}
 
 	/**
@@ -183,8 +205,16 @@ public record TestDatabase(String name, String url, int port) {
 		return this.name;
 	}
 
-	private static int portOf(String url) {
-		return Integer.parseInt(url.replaceFirst("^[^:]+:[^:]+://[^:/]+:(\\d+).*$", "$1"));
+	private static Stream<TestDatabase> given(GivenServer... servers) {
+		return Stream.of(servers).filter(GivenServer::isWanted).map(TestDatabase::of);
+	}
+
+	private static TestDatabase of(GivenServer server) {
+		return new TestDatabase(server.toString(), server::address, ServerView.MYSQL);
+	}
+
+	private static JdbcAddress embedded(String url) {
+		return new JdbcAddress(url, EmbeddedMariaDb.USERNAME, EmbeddedMariaDb.PASSWORD);
 	}
 
 }

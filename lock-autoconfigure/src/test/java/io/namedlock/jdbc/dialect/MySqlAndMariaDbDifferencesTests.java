@@ -13,11 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Why a key is lower-case ASCII of at most 64 characters, bound as text and waited for as
- * the dialects do: what the two servers make of the same call.
+ * the dialects do: what the servers make of the same call.
  */
 @Timeout(60)
 class MySqlAndMariaDbDifferencesTests {
@@ -88,48 +87,84 @@ class MySqlAndMariaDbDifferencesTests {
 	@Nested
 	class OnMySql {
 
+		private final TestDatabase database = TestDatabase.mySql();
+
 		@Test
 		void fractionsOfATimeoutAreRounded() throws SQLException {
-			assertThat(millisOfWait(mySql(), "0.4")).isLessThan(390);
-			assertThat(millisOfWait(mySql(), "0.5")).isGreaterThan(950);
+			assertThat(millisOfWait(this.database, "0.4")).isLessThan(390);
+			assertThat(millisOfWait(this.database, "0.5")).isGreaterThan(950);
 		}
 
 		@Test
 		void noNameIsAnError() {
-			assertThat(errorOf(mySql(), "")).isEqualTo(3057);
+			assertThat(errorOf(this.database, "")).isEqualTo(3057);
 		}
 
 		@Test
 		void casesAreOneLock() throws SQLException {
-			assertThat(isOneLock(mySql(), "a", "A")).isTrue();
-			assertThat(isOneLock(mySql(), "\u00e9", "\u00c9")).isTrue();
+			assertThat(isOneLock(this.database, "a", "A")).isTrue();
+			assertThat(isOneLock(this.database, "\u00e9", "\u00c9")).isTrue();
 		}
 
 		@Test
 		void accentsAndTrailingSpacesAreDifferentLocks() throws SQLException {
-			assertThat(isOneLock(mySql(), "e", "\u00e9")).isFalse();
-			assertThat(isOneLock(mySql(), "x", "x ")).isFalse();
+			assertThat(isOneLock(this.database, "e", "\u00e9")).isFalse();
+			assertThat(isOneLock(this.database, "x", "x ")).isFalse();
 		}
 
 		@Test
 		void nulCutsAName() throws SQLException {
-			assertThat(isOneLock(mySql(), "n", "n\u0000m")).isTrue();
+			assertThat(isOneLock(this.database, "n", "n\u0000m")).isTrue();
 		}
 
 		@Test
 		void longestNameHas64Characters() {
-			assertThat(errorOf(mySql(), "k".repeat(64))).isZero();
-			assertThat(errorOf(mySql(), "k".repeat(65))).isEqualTo(4163);
+			assertThat(errorOf(this.database, "k".repeat(64))).isZero();
+			assertThat(errorOf(this.database, "k".repeat(65))).isEqualTo(4163);
 		}
 
 		@Test
 		void emojiIsRefused() {
-			assertThat(errorOf(mySql(), "\ud83d\udd12")).isEqualTo(3057);
+			assertThat(errorOf(this.database, "\ud83d\udd12")).isEqualTo(3057);
 		}
 
-		private TestDatabase mySql() {
-			assumeThat(TestDatabase.mySql()).as("a MySQL named by -Dnamedlock.test.mysql.url").isNotEmpty();
-			return TestDatabase.mySql().get(0);
+	}
+
+	@Nested
+	class OnMySqlBefore57 {
+
+		private final TestDatabase database = TestDatabase.mySqlBefore57();
+
+		@Test
+		void nextLockDropsTheOneBefore() throws SQLException {
+			String next = MySqlAndMariaDbDifferencesTests.this.key + ":next";
+			try (Connection holder = this.database.connect()) {
+				TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", MySqlAndMariaDbDifferencesTests.this.key);
+				TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", next);
+				assertThat(this.database.holderOf(MySqlAndMariaDbDifferencesTests.this.key)).isNull();
+				assertThat(this.database.holderOf(next)).isNotNull();
+			}
+		}
+
+		@Test
+		void fractionsOfATimeoutAreRounded() throws SQLException {
+			assertThat(millisOfWait(this.database, "0.4")).isLessThan(390);
+			assertThat(millisOfWait(this.database, "0.5")).isGreaterThan(950);
+		}
+
+		@Test
+		void noNameIsNull() throws SQLException {
+			assertThat(ask(this.database, "GET_LOCK(?, 0)", "")).isNull();
+		}
+
+		@Test
+		void casesAreOneLock() throws SQLException {
+			assertThat(isOneLock(this.database, "a", "A")).isTrue();
+		}
+
+		@Test
+		void locksAreNotReleasedTogether() {
+			assertThat(error(() -> ask(this.database, "RELEASE_ALL_LOCKS()", null))).isEqualTo(1305);
 		}
 
 	}
@@ -165,7 +200,7 @@ class MySqlAndMariaDbDifferencesTests {
 		}
 	}
 
-	private static @Nullable Long ask(TestDatabase database, String call, String name) throws SQLException {
+	private static @Nullable Long ask(TestDatabase database, String call, @Nullable String name) throws SQLException {
 		try (Connection connection = database.connect()) {
 			return TestDatabase.ask(connection, "SELECT " + call, name);
 		}
