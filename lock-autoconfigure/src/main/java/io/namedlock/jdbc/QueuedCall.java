@@ -4,14 +4,14 @@ import java.sql.SQLException;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.dialect.BatchedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call of one thread that goes to the server together with those of others: an attempt
  * to have a lock, or the release of one.
  */
-final class QueuedCall extends PlaceInLine {
+final class QueuedCall extends PlaceInLine implements BatchedCall {
 
 	private final Kind kind;
 
@@ -35,7 +35,8 @@ final class QueuedCall extends PlaceInLine {
 		return this.kind;
 	}
 
-	LockKey key() {
+	@Override
+	public LockKey key() {
 		return this.key;
 	}
 
@@ -43,10 +44,8 @@ final class QueuedCall extends PlaceInLine {
 		return this.mode;
 	}
 
-	/**
-	 * What stands for the call in a batch.
-	 */
-	int code() {
+	@Override
+	public int code() {
 		return (this.mode == LockMode.SHARED) ? this.kind.sharedCode : this.kind.code;
 	}
 
@@ -97,12 +96,12 @@ final class QueuedCall extends PlaceInLine {
 		/**
 		 * Have a lock if it is free.
 		 */
-		ATTEMPT(NamedLockDialect.ATTEMPT, NamedLockDialect.ATTEMPT_SHARED),
+		ATTEMPT(BatchedCall.ATTEMPT, BatchedCall.ATTEMPT_SHARED),
 
 		/**
 		 * Give a lock back.
 		 */
-		RELEASE(NamedLockDialect.RELEASE, NamedLockDialect.RELEASE_SHARED);
+		RELEASE(BatchedCall.RELEASE, BatchedCall.RELEASE_SHARED);
 
 		private final int code;
 

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ final class SessionConnection {
 
 	private final LockConnectionSource source;
 
-	private final NamedLockDialect dialect;
-
 	private final SessionClock clock;
 
 	private final long id;
@@ -37,11 +33,9 @@ final class SessionConnection {
 
 	private volatile @Nullable Statement running;
 
-	SessionConnection(Connection connection, LockConnectionSource source, NamedLockDialect dialect, SessionClock clock,
-			long id) {
+	SessionConnection(Connection connection, LockConnectionSource source, SessionClock clock, long id) {
 		this.connection = connection;
 		this.source = source;
-		this.dialect = dialect;
 		this.clock = clock;
 		this.id = id;
 		this.statements = new OpenStatements(connection);
@@ -58,26 +52,22 @@ final class SessionConnection {
 	/**
 	 * Runs a query of two columns, the session's number and the answer.
 	 */
-	@Nullable Long ask(String query, @Nullable LockKey key, Duration timeout) throws SQLException {
-		return checked(() -> read(prepare(query, key, timeout), (result) -> answer(result, 2)));
+	@Nullable Long ask(String query, Parameters parameters, Duration timeout) throws SQLException {
+		return askTogether(query, 1, parameters, timeout).get(0);
 	}
 
 	/**
-	 * Runs a query of the session's number and an answer for each of several calls.
-	 * @param query a batch of the dialect
-	 * @param size how many calls the query has room for
+	 * Runs a query of the session's number and several answers, in one row or in a row
+	 * each.
+	 * @param count how many answers to read
 	 */
-	List<@Nullable Long> askTogether(String query, int size, List<QueuedCall> calls, Duration timeout)
+	List<@Nullable Long> askTogether(String query, int count, Parameters parameters, Duration timeout)
 			throws SQLException {
-		return checked(() -> {
-			PreparedStatement statement = prepare(query, null, timeout);
-			bind(statement, size, calls);
-			return read(statement, (result) -> answers(result, calls.size()));
-		});
+		return checked(() -> read(prepare(query, parameters, timeout), count));
 	}
 
-	void update(String sql, LockKey key, Duration timeout) throws SQLException {
-		checked(() -> prepare(sql, key, timeout).executeUpdate());
+	void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
+		checked(() -> prepare(sql, parameters, timeout).executeUpdate());
 	}
 
 	void cancel() throws SQLException {
@@ -108,45 +98,38 @@ final class SessionConnection {
 		}
 	}
 
-	private PreparedStatement prepare(String sql, @Nullable LockKey key, Duration timeout) throws SQLException {
+	private PreparedStatement prepare(String sql, Parameters parameters, Duration timeout) throws SQLException {
 		if (!timeout.equals(this.limit)) {
 			limitAnswers(this.connection, timeout);
 			this.limit = timeout;
 		}
 		PreparedStatement statement = this.statements.get(sql);
-		if (key != null) {
-			this.dialect.bind(statement, key);
-		}
+		parameters.set(statement);
 		return statement;
 	}
 
-	private <T extends @Nullable Object> T read(PreparedStatement statement, Reader<T> reader) throws SQLException {
+	private List<@Nullable Long> read(PreparedStatement statement, int count) throws SQLException {
 		this.running = statement;
 		SessionClock.Moment sent = this.clock.now();
 		try (ResultSet result = statement.executeQuery()) {
-			result.next();
-			requireSameSession(result.getLong(1));
-			T answer = reader.read(result);
+			List<@Nullable Long> answers = answers(result, count);
 			this.clock.answered(sent);
-			return answer;
+			return answers;
 		}
 		finally {
 			this.running = null;
 		}
 	}
 
-	private void bind(PreparedStatement statement, int size, List<QueuedCall> calls) throws SQLException {
-		for (int i = 0; i < size; i++) {
-			QueuedCall call = calls.get(Math.min(i, calls.size() - 1));
-			int code = (i < calls.size()) ? call.code() : NamedLockDialect.NOTHING;
-			this.dialect.bind(statement, i, code, call.key());
-		}
-	}
-
-	private static List<@Nullable Long> answers(ResultSet result, int count) throws SQLException {
+	private List<@Nullable Long> answers(ResultSet result, int count) throws SQLException {
 		List<@Nullable Long> answers = new ArrayList<>(count);
-		for (int i = 0; i < count; i++) {
-			answers.add(answer(result, i + 2));
+		int columns = result.getMetaData().getColumnCount();
+		while (answers.size() < count) {
+			result.next();
+			requireSameSession(result.getLong(1));
+			for (int column = 2; column <= columns && answers.size() < count; column++) {
+				answers.add(answer(result, column));
+			}
 		}
 		return answers;
 	}
@@ -166,14 +149,18 @@ final class SessionConnection {
 	}
 
 	/**
-	 * Reads the answers of a row.
-	 *
-	 * @param <T> what they are read into
+	 * What a statement's parameters are set to.
 	 */
 	@FunctionalInterface
-	private interface Reader<T extends @Nullable Object> {
+	interface Parameters {
 
-		T read(ResultSet result) throws SQLException;
+		/**
+		 * There are none.
+		 */
+		Parameters NONE = (statement) -> {
+		};
+
+		void set(PreparedStatement statement) throws SQLException;
 
 	}
 

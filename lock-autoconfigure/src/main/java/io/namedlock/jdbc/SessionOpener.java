@@ -54,7 +54,7 @@ final class SessionOpener {
 		Duration interval = this.settings.keepAliveInterval();
 		SessionClock clock = new SessionClock(this.settings.deadHolderTimeout().minus(interval));
 		long id = setUp(connection);
-		SessionConnection opened = new SessionConnection(connection, this.source, this.dialect, clock, id);
+		SessionConnection opened = new SessionConnection(connection, this.source, clock, id);
 		return new JdbcLockSession(new SessionStatements(opened, this.dialect, interval), this.threads, clock,
 				interval);
 	}

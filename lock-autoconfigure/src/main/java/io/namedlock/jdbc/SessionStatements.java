@@ -11,9 +11,10 @@ import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.QueuedCall.Kind;
+import io.namedlock.jdbc.SessionConnection.Parameters;
 import io.namedlock.jdbc.dialect.AcquireAnswer;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.ReleaseAnswer;
+import io.namedlock.jdbc.dialect.TokenStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,15 +78,14 @@ final class SessionStatements {
 	}
 
 	@Nullable Long releaseAll() throws SQLException {
-		return ask(this.dialect.releaseAll(), null);
+		return ask(this.dialect.releaseAll(), Parameters.NONE);
 	}
 
 	/**
 	 * Whether the session holds a lock in this very mode.
 	 */
 	boolean holds(LockKey key, LockMode mode) throws SQLException {
-		Long held = ask(this.dialect.holds(mode), key);
-		return held != null && held == 1;
+		return isTrue(ask(this.dialect.holds(mode), key));
 	}
 
 	LockStatus status(LockKey key) throws SQLException {
@@ -94,16 +94,20 @@ final class SessionStatements {
 	}
 
 	long drawFencingToken(LockKey key) throws SQLException {
-		updateToken(key);
-		Long token = ask(this.dialect.drawnToken(), null);
-		if (token == null) {
-			throw new SQLException("The database has drawn no token");
+		Parameters text = (statement) -> statement.setString(1, key.value());
+		try {
+			return draw(this.dialect.token(), text);
 		}
-		return token;
+		catch (SQLException ex) {
+			if (isConnectionFailure(ex)) {
+				throw ex;
+			}
+			throw noToken(key, ex);
+		}
 	}
 
 	@Nullable Long ping() throws SQLException {
-		return ask(this.dialect.ping(), null);
+		return ask(this.dialect.ping(), Parameters.NONE);
 	}
 
 	void cancel() throws SQLException {
@@ -126,8 +130,8 @@ final class SessionStatements {
 	private void sendTogether(List<QueuedCall> calls) throws SQLException {
 		List<@Nullable Long> answers;
 		try {
-			int size = Integer.highestOneBit(calls.size() - 1) * 2;
-			answers = this.connection.askTogether(this.dialect.batch(size), size, calls, this.answerTime);
+			answers = this.connection.askTogether(this.dialect.batch(calls.size()), calls.size(),
+					(statement) -> this.dialect.bind(statement, calls), this.answerTime);
 		}
 		catch (SQLException ex) {
 			if (!this.dialect.isUndecided(ex)) {
@@ -169,7 +173,7 @@ final class SessionStatements {
 	 * A session that still holds what it should have given back is of no use.
 	 */
 	private boolean isReleased(@Nullable Long answer, LockKey key, LockMode mode) throws SQLException {
-		boolean released = this.dialect.released(answer) == ReleaseAnswer.RELEASED;
+		boolean released = isTrue(answer);
 		if (!released && holds(key, mode)) {
 			throw new SQLException("The database did not release the lock");
 		}
@@ -190,7 +194,7 @@ final class SessionStatements {
 
 	private AcquireAnswer acquireAnswer(String query, LockKey key, Duration timeout) throws SQLException {
 		try {
-			return this.dialect.acquired(this.connection.ask(query, key, timeout));
+			return this.dialect.acquired(this.connection.ask(query, parameter(key), timeout));
 		}
 		catch (SQLException ex) {
 			if (!this.dialect.isUndecided(ex)) {
@@ -208,20 +212,32 @@ final class SessionStatements {
 		return (free == 1) ? LockStatus.free(key.name()) : LockStatus.held(key.name(), null);
 	}
 
-	private void updateToken(LockKey key) throws SQLException {
-		try {
-			this.connection.update(this.dialect.drawToken(), key, this.answerTime);
+	private long draw(TokenStatements token, Parameters key) throws SQLException {
+		String update = token.update();
+		if (update != null) {
+			this.connection.update(update, key, this.answerTime);
 		}
-		catch (SQLException ex) {
-			if (isConnectionFailure(ex)) {
-				throw ex;
-			}
-			throw noToken(key, ex);
+		Long drawn = ask(token.query(), (update != null) ? Parameters.NONE : key);
+		if (drawn == null) {
+			throw new SQLException("The database has drawn no token");
 		}
+		return drawn;
 	}
 
-	private @Nullable Long ask(String query, @Nullable LockKey key) throws SQLException {
-		return this.connection.ask(query, key, this.answerTime);
+	private @Nullable Long ask(String query, LockKey key) throws SQLException {
+		return ask(query, parameter(key));
+	}
+
+	private @Nullable Long ask(String query, Parameters parameters) throws SQLException {
+		return this.connection.ask(query, parameters, this.answerTime);
+	}
+
+	private Parameters parameter(LockKey key) {
+		return (statement) -> this.dialect.bind(statement, key);
+	}
+
+	private static boolean isTrue(@Nullable Long answer) {
+		return answer != null && answer == 1;
 	}
 
 	private static boolean isConnectionFailure(SQLException failure) {
@@ -239,7 +255,7 @@ final class SessionStatements {
 		return new LockBackendException(key.name(),
 				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
 					.formatted(key.name(), this.dialect.description(), cause.getMessage(), cause.getSQLState(),
-							this.dialect.tokenTable()),
+							this.dialect.token().table()),
 				cause);
 	}
 

@@ -48,7 +48,7 @@ class SessionStatementsTests {
 		assertThat(id).isNotNull();
 		NamedLockDialect dialect = NamedLockDialects.detect(connection);
 		SessionClock clock = new SessionClock(Duration.ofSeconds(20));
-		return new SessionStatements(new SessionConnection(connection, this.source, dialect, clock, id), dialect,
+		return new SessionStatements(new SessionConnection(connection, this.source, clock, id), dialect,
 				Duration.ofSeconds(5));
 	}
 

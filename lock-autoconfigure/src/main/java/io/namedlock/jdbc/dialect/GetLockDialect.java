@@ -4,10 +4,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Duration;
+import java.util.List;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What MySQL and MariaDB share: the {@code GET_LOCK} family, whose timeouts are the
@@ -78,11 +78,6 @@ abstract class GetLockDialect implements NamedLockDialect {
 		return "SELECT CONNECTION_ID(), GET_LOCK(?, 0)";
 	}
 
-	@Override
-	public AcquireAnswer acquired(@Nullable Long answer) {
-		return AcquireAnswer.of(answer);
-	}
-
 	/**
 	 * See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-lock">MySQL</a>,
@@ -93,26 +88,29 @@ abstract class GetLockDialect implements NamedLockDialect {
 		return "SELECT CONNECTION_ID(), RELEASE_LOCK(?)";
 	}
 
-	@Override
-	public ReleaseAnswer released(@Nullable Long answer) {
-		return ReleaseAnswer.of(answer);
-	}
-
 	/**
-	 * The columns of a row are worked out from left to right.
+	 * The columns of a row are worked out from left to right. There is one statement for
+	 * each power of two.
 	 */
 	@Override
 	public String batch(int calls) {
-		return "SELECT CONNECTION_ID()"
-				+ ", CASE ? WHEN %d THEN GET_LOCK(?, 0) WHEN %d THEN RELEASE_LOCK(?) END".formatted(ATTEMPT, RELEASE)
-					.repeat(calls);
+		return "SELECT CONNECTION_ID()" + ", CASE ? WHEN %d THEN GET_LOCK(?, 0) WHEN %d THEN RELEASE_LOCK(?) END"
+			.formatted(BatchedCall.ATTEMPT, BatchedCall.RELEASE)
+			.repeat(room(calls));
 	}
 
 	@Override
-	public void bind(PreparedStatement batch, int index, int call, LockKey key) throws SQLException {
-		batch.setInt(3 * index + 1, call);
-		batch.setString(3 * index + 2, key.value());
-		batch.setString(3 * index + 3, key.value());
+	public void bind(PreparedStatement batch, List<? extends BatchedCall> calls) throws SQLException {
+		for (int i = 0; i < room(calls.size()); i++) {
+			BatchedCall call = calls.get(Math.min(i, calls.size() - 1));
+			batch.setInt(3 * i + 1, (i < calls.size()) ? call.code() : BatchedCall.NOTHING);
+			batch.setString(3 * i + 2, call.key().value());
+			batch.setString(3 * i + 3, call.key().value());
+		}
+	}
+
+	private static int room(int calls) {
+		return (calls > 1) ? Integer.highestOneBit(calls - 1) * 2 : 1;
 	}
 
 	@Override
@@ -164,19 +162,12 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 * <a href="https://mariadb.com/kb/en/last_insert_id/">MariaDB</a>.
 	 */
 	@Override
-	public String drawToken() {
-		return "INSERT INTO named_lock_token (name, token) VALUES (?, LAST_INSERT_ID(1))"
-				+ " ON DUPLICATE KEY UPDATE token = LAST_INSERT_ID(token + 1)";
-	}
-
-	@Override
-	public String drawnToken() {
-		return "SELECT CONNECTION_ID(), LAST_INSERT_ID()";
-	}
-
-	@Override
-	public String tokenTable() {
-		return "CREATE TABLE named_lock_token (name VARCHAR(64) PRIMARY KEY, token BIGINT NOT NULL)";
+	public TokenStatements token() {
+		return new TokenStatements(
+				"INSERT INTO named_lock_token (name, token) VALUES (?, LAST_INSERT_ID(1))"
+						+ " ON DUPLICATE KEY UPDATE token = LAST_INSERT_ID(token + 1)",
+				"SELECT CONNECTION_ID(), LAST_INSERT_ID()",
+				"CREATE TABLE named_lock_token (name VARCHAR(64) PRIMARY KEY, token BIGINT NOT NULL)");
 	}
 
 	/**

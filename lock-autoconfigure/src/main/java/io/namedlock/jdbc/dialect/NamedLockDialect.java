@@ -3,6 +3,7 @@ package io.namedlock.jdbc.dialect;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
@@ -19,35 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public interface NamedLockDialect {
-
-	/**
-	 * Stands for no call in a {@linkplain #batch(int) batch}.
-	 */
-	int NOTHING = 0;
-
-	/**
-	 * Stands for {@link #tryAcquire} of {@link LockMode#EXCLUSIVE} in a
-	 * {@linkplain #batch(int) batch}.
-	 */
-	int ATTEMPT = 1;
-
-	/**
-	 * Stands for {@link #release} of {@link LockMode#EXCLUSIVE} in a
-	 * {@linkplain #batch(int) batch}.
-	 */
-	int RELEASE = 2;
-
-	/**
-	 * Stands for {@link #tryAcquire} of {@link LockMode#SHARED} in a
-	 * {@linkplain #batch(int) batch}.
-	 */
-	int ATTEMPT_SHARED = 3;
-
-	/**
-	 * Stands for {@link #release} of {@link LockMode#SHARED} in a {@linkplain #batch(int)
-	 * batch}.
-	 */
-	int RELEASE_SHARED = 4;
 
 	/**
 	 * The database, for messages.
@@ -103,41 +75,33 @@ public interface NamedLockDialect {
 	 * @param answer the answer, {@code null} for NULL
 	 * @return its meaning
 	 */
-	AcquireAnswer acquired(@Nullable Long answer);
+	default AcquireAnswer acquired(@Nullable Long answer) {
+		return AcquireAnswer.of(answer);
+	}
 
 	/**
 	 * The query that gives a lock back.
 	 * @param mode how the lock is held
-	 * @return a query, to be read by {@link #released(Long)}
+	 * @return a query; its answer is 1 if the session held the lock and has given it back
 	 */
 	String release(LockMode mode);
 
 	/**
-	 * The meaning of an answer to {@link #release}.
-	 * @param answer the answer, {@code null} for NULL
-	 * @return its meaning
-	 */
-	ReleaseAnswer released(@Nullable Long answer);
-
-	/**
-	 * The query that makes several calls in their order, none of which waits. Its
-	 * parameters are {@linkplain #bind(PreparedStatement, int, int, LockKey) bound} call
-	 * by call. Its answers are, behind the session's number, those of the calls, to be
-	 * read as if each had been made alone.
+	 * The query that makes several calls in their order, none of which waits. Its answers
+	 * are, behind the session's number, those of the calls, to be read as if each had
+	 * been made alone: in one row, or in a row each.
 	 * @param calls how many calls there are
-	 * @return a query
+	 * @return a query whose parameters are set by {@link #bind(PreparedStatement, List)}
 	 */
 	String batch(int calls);
 
 	/**
-	 * Sets the parameters of one call of a {@linkplain #batch(int) batch}.
+	 * Sets the parameters of a {@linkplain #batch(int) batch}.
 	 * @param batch the statement
-	 * @param index the place of the call, the first is 0
-	 * @param call which call to make, such as {@link #ATTEMPT} or {@link #NOTHING}
-	 * @param key the lock's key
+	 * @param calls as many calls as the batch was made for
 	 * @throws SQLException if the driver refuses them
 	 */
-	void bind(PreparedStatement batch, int index, int call, LockKey key) throws SQLException;
+	void bind(PreparedStatement batch, List<? extends BatchedCall> calls) throws SQLException;
 
 	/**
 	 * Sets the key as the only parameter of any other statement, as the database knows
@@ -150,7 +114,8 @@ public interface NamedLockDialect {
 
 	/**
 	 * The query that gives back all locks of the session.
-	 * @return a query without parameters; its answer is the number of locks
+	 * @return a query without parameters; its answer is the number of locks, or NULL if
+	 * the database does not count them
 	 */
 	String releaseAll();
 
@@ -176,22 +141,10 @@ public interface NamedLockDialect {
 	String free();
 
 	/**
-	 * The statement that draws the next fencing token of a key for {@link #drawnToken()}.
-	 * @return an update with the lock's key as its only parameter
+	 * How fencing tokens are drawn.
+	 * @return the statements
 	 */
-	String drawToken();
-
-	/**
-	 * The query for the fencing token that the session has drawn.
-	 * @return a query without parameters; its answer is the token
-	 */
-	String drawnToken();
-
-	/**
-	 * The statement that creates the table of fencing tokens.
-	 * @return a statement for the database's administrator
-	 */
-	String tokenTable();
+	TokenStatements token();
 
 	/**
 	 * Whether a failure says that a wait could never end.
