@@ -10,6 +10,8 @@ import io.namedlock.core.LockBackend;
 import io.namedlock.core.MemoryLockBackend;
 import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
@@ -18,6 +20,8 @@ import org.springframework.util.ClassUtils;
  * Makes the backend that the properties ask for.
  */
 final class LockBackendFactory {
+
+	private static final Log logger = LogFactory.getLog(LockBackendFactory.class);
 
 	private static final String REMEDY = "Declare one, set 'named-lock.datasource.url',"
 			+ " or set 'named-lock.backend=memory' to lock within this JVM only, as a test does.";
@@ -40,7 +44,10 @@ final class LockBackendFactory {
 			return new MemoryLockBackend();
 		}
 		requireJdbc();
-		return JdbcLockBackend.connect(source(), this.properties.sessionSettings());
+		JdbcLockBackend backend = JdbcLockBackend.connect(source(), this.properties.sessionSettings(),
+				this.properties.startUpCheck());
+		logger.info("Locks of " + backend.findings());
+		return backend;
 	}
 
 	private LockConnectionSource source() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.aspect.InTransaction;
 import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.LockSessionSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,6 +30,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepAliveInterval Time between two signs of life of a session that holds locks.
  * @param deadHolderTimeout Silence after which the database ends a session and frees its
  * locks. Whole seconds, at least three keep-alive intervals.
+ * @param checkOnStart Whether the start is refused if the database's locks do not
+ * exclude: behind a proxy that pools transactions, at a replica, at one of several nodes.
+ * @param singleWriter Whether all instances of the application use one and the same node
+ * of a Galera cluster for locks.
  * @since 0.1
  */
 @ConfigurationProperties(prefix = "named-lock", ignoreUnknownFields = false)
@@ -36,7 +41,8 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@DefaultValue("") String namePrefix, @DefaultValue("10s") Duration waitTime,
 		@DefaultValue("hold-until-completion") InTransaction inTransaction, @DefaultValue("2147482647") int order,
 		@DefaultValue Datasource datasource, @DefaultValue Sessions sessions, @DefaultValue HandOver handOver,
-		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout) {
+		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout,
+		@DefaultValue("true") boolean checkOnStart, @DefaultValue("false") boolean singleWriter) {
 
 	/**
 	 * Refuses what cannot work.
@@ -58,6 +64,13 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	LockSessionSettings sessionSettings() {
 		return new LockSessionSettings(this.sessions.waiting(), this.sessions.max(), this.keepAliveInterval,
 				this.deadHolderTimeout);
+	}
+
+	CheckOnStart startUpCheck() {
+		if (!this.checkOnStart) {
+			return CheckOnStart.NONE;
+		}
+		return this.singleWriter ? CheckOnStart.SINGLE_WRITER : CheckOnStart.FULL;
 	}
 
 	/**

@@ -29,6 +29,8 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final NamedLockDialect dialect;
 
+	private final StartUpFindings findings;
+
 	private final LockFailures failures;
 
 	private final PlatformThreads threads;
@@ -41,13 +43,14 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final Heartbeat heartbeat;
 
-	private JdbcLockBackend(LockConnectionSource source, NamedLockDialect dialect, LockSessionSettings settings,
+	private JdbcLockBackend(LockConnectionSource source, Found found, LockSessionSettings settings,
 			PlatformThreads threads) {
 		this.source = source;
-		this.dialect = dialect;
+		this.dialect = found.dialect();
+		this.findings = found.findings();
 		this.threads = threads;
-		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
-		this.pool = pool(new SessionOpener(source, dialect, settings, threads), settings);
+		this.failures = new LockFailures("%s (%s)".formatted(this.dialect.description(), source.description()));
+		this.pool = pool(new SessionOpener(source, this.dialect, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
 		this.waiting = new WaitingCalls(this.pool, this.shared, threads, this.failures, settings.deadHolderTimeout());
 		this.heartbeat = new Heartbeat(this.pool, threads);
@@ -55,18 +58,32 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	/**
-	 * Opens a connection to see which database it leads to. The source belongs to the
-	 * backend from then on, and is closed with it.
-	 * @param source where connections come from; closed if this fails
+	 * Opens a connection to see which database it leads to, without any other check.
+	 * @param source where connections come from, as below
 	 * @param settings how sessions are kept
 	 * @return the backend
-	 * @throws LockConfigurationException if the database does not answer, or has no named
-	 * locks
+	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart)
 	 */
 	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings) {
+		return connect(source, settings, CheckOnStart.NONE);
+	}
+
+	/**
+	 * Opens connections to see which database they lead to, and whether its locks
+	 * exclude. The source belongs to the backend from then on, and is closed with it.
+	 * @param source where connections come from; closed if this fails
+	 * @param settings how sessions are kept
+	 * @param check what to check
+	 * @return the backend
+	 * @throws LockConfigurationException if the database does not answer, each time
+	 * within the keep-alive interval, has no named locks, or did not pass the check
+	 */
+	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings,
+			CheckOnStart check) {
 		PlatformThreads threads = new PlatformThreads();
 		try {
-			return new JdbcLockBackend(source, threads.call(() -> detect(source)), settings, threads);
+			Found found = threads.call(() -> find(source, settings, check));
+			return new JdbcLockBackend(source, found, settings, threads);
 		}
 		catch (SQLException ex) {
 			close(threads, source);
@@ -132,6 +149,14 @@ public final class JdbcLockBackend implements LockBackend {
 		}
 	}
 
+	/**
+	 * What was found out about the database when the backend was connected.
+	 * @return the findings
+	 */
+	public StartUpFindings findings() {
+		return this.findings;
+	}
+
 	@Override
 	public String description() {
 		return this.dialect.description() + ", named locks";
@@ -160,9 +185,17 @@ public final class JdbcLockBackend implements LockBackend {
 		}, this.failures);
 	}
 
-	private static NamedLockDialect detect(LockConnectionSource source) throws SQLException {
+	private static Found find(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check)
+			throws SQLException {
+		NamedLockDialect dialect = detect(source, settings);
+		return new Found(dialect, new StartUpCheck(source, dialect, check, settings.keepAliveInterval()).run());
+	}
+
+	private static NamedLockDialect detect(LockConnectionSource source, LockSessionSettings settings)
+			throws SQLException {
 		Connection connection = source.open();
 		try {
+			SessionConnection.limitAnswers(connection, settings.keepAliveInterval());
 			return NamedLockDialects.detect(connection);
 		}
 		finally {
@@ -173,6 +206,13 @@ public final class JdbcLockBackend implements LockBackend {
 	private static void close(PlatformThreads threads, LockConnectionSource source) {
 		threads.close();
 		source.close();
+	}
+
+	/**
+	 * What connecting has found.
+	 */
+	private record Found(NamedLockDialect dialect, StartUpFindings findings) {
+
 	}
 
 }

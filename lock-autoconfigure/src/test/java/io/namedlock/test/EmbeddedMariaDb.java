@@ -57,6 +57,14 @@ public final class EmbeddedMariaDb {
 	}
 
 	/**
+	 * One more server, which ends with this JVM.
+	 * @return a running server that knows nothing of the shared one's locks
+	 */
+	public static EmbeddedMariaDb another() {
+		return start();
+	}
+
+	/**
 	 * The port it listens on at 127.0.0.1.
 	 * @return the port
 	 */

@@ -21,7 +21,12 @@ enum GivenServer {
 	/**
 	 * The MariaDB before the embedded one.
 	 */
-	MARIADB_10_11("MariaDB 10.11", "namedlock.test.mariadb1011.url");
+	MARIADB_10_11("MariaDB 10.11", "namedlock.test.mariadb1011.url"),
+
+	/**
+	 * A node of a Galera cluster of MariaDB, which has more than one.
+	 */
+	GALERA("Galera", "namedlock.test.galera.url");
 
 	private static final String SERVERS = "namedlock.test.servers";
 

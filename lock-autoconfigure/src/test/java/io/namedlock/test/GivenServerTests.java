@@ -18,7 +18,7 @@ class GivenServerTests {
 
 	@ParameterizedTest
 	@CsvSource({ "MYSQL, ^(5\\.7|[89]\\.|\\d\\d\\.).*(?<!MariaDB)$", "MYSQL_5_6, ^5\\.6\\..*",
-			"MARIADB_10_11, ^10\\.11\\..*MariaDB.*" })
+			"MARIADB_10_11, ^10\\.11\\..*MariaDB.*", "GALERA, .*MariaDB.*" })
 	void isOfItsVersion(GivenServer server, String version) throws SQLException {
 		JdbcAddress address = server.address();
 		try (Connection connection = address.connect(address.port());

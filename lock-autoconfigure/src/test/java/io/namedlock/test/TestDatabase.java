@@ -48,6 +48,15 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * One more embedded MariaDB, started now.
+	 * @return a database whose locks the others know nothing of
+	 */
+	public static TestDatabase anotherMariaDb() {
+		EmbeddedMariaDb server = EmbeddedMariaDb.another();
+		return new TestDatabase("another MariaDB", () -> embedded(server.mariaDbUrl()), ServerView.MYSQL);
+	}
+
+	/**
 	 * The embedded MariaDB by MySQL's driver.
 	 * @return the database
 	 */
@@ -73,11 +82,27 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * The node of a Galera cluster that the run was given.
+	 * @return the database; a test that uses it is skipped if there is none
+	 */
+	public static TestDatabase galera() {
+		return of(GivenServer.GALERA);
+	}
+
+	/**
 	 * The database's name in the names of tests.
 	 * @return the name
 	 */
 	public String name() {
 		return this.name;
+	}
+
+	/**
+	 * The JDBC URL.
+	 * @return the URL, with user and password if the server is not an embedded one
+	 */
+	public String url() {
+		return this.address.get().url();
 	}
 
 	/**

@@ -28,6 +28,14 @@ public interface NamedLockDialect {
 	String description();
 
 	/**
+	 * What a server must be like for its locks to exclude, as far as it can be asked.
+	 * @return the conditions, to be checked in this order
+	 */
+	default List<ServerCondition> conditions() {
+		return List.of();
+	}
+
+	/**
 	 * Whether the database has locks of a mode. No query of another mode is asked for.
 	 * @param mode the mode
 	 * @return {@code true} if it has

@@ -1,0 +1,41 @@
+package io.namedlock.jdbc;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests that the start-up check notices connections that lead to more than one server.
+ */
+@Timeout(120)
+class SeveralServersTests {
+
+	private final DriverManagerSource one = new DriverManagerSource(TestDatabase.mariaDb());
+
+	private final DriverManagerSource other = new DriverManagerSource(TestDatabase.anotherMariaDb());
+
+	@Test
+	void refusesConnectionsThatLeadToTwoServersInTurn() {
+		assertThatRefused(new SplittingSource(this.one, this.other));
+	}
+
+	@Test
+	void refusesConnectionsThatSeldomLeadToAnotherServer() {
+		assertThatRefused(new SplittingSource(this.one, this.one, this.one, this.one, this.other));
+	}
+
+	private void assertThatRefused(LockConnectionSource source) {
+		assertThatExceptionOfType(LockConfigurationException.class)
+			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL))
+			.withMessageContaining("grants one lock to two sessions")
+			.satisfies((ex) -> assertThat(ex.remedy()).contains("the one server that is written to"));
+		assertThat(this.one.openConnections()).isZero();
+		assertThat(this.other.openConnections()).isZero();
+	}
+
+}
