@@ -29,6 +29,18 @@ final class Caller implements AutoCloseable {
 	}
 
 	/**
+	 * Does nothing for this long.
+	 */
+	void pause(long nanos) throws InterruptedException {
+		try {
+			TimeUnit.NANOSECONDS.sleep(nanos);
+		}
+		catch (InterruptedException ex) {
+			keep(ex);
+		}
+	}
+
+	/**
 	 * Waits for a signal at most this long.
 	 */
 	void await(Condition condition, long nanos) throws InterruptedException {

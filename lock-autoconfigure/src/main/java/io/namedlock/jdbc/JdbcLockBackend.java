@@ -15,6 +15,8 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialects;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class JdbcLockBackend implements LockBackend {
+
+	private static final Log logger = LogFactory.getLog(JdbcLockBackend.class);
 
 	private final LockConnectionSource source;
 
@@ -52,9 +56,11 @@ public final class JdbcLockBackend implements LockBackend {
 		this.failures = new LockFailures("%s (%s)".formatted(this.dialect.description(), source.description()));
 		this.pool = pool(new SessionOpener(source, this.dialect, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
-		this.waiting = new WaitingCalls(this.pool, this.shared, threads, this.failures, settings.deadHolderTimeout());
+		this.waiting = new WaitingCalls(this.pool, this.shared, threads, this.failures,
+				new WaitPiece(dialect.shortestWait(), settings.deadHolderTimeout()));
 		this.heartbeat = new Heartbeat(this.pool, threads);
 		this.heartbeat.start(settings.keepAliveInterval());
+		dialect.advice().ifPresent(logger::warn);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +21,7 @@ final class LockWait implements Runnable {
 
 	private final LockAttempt attempt;
 
-	private final long pieceNanos;
+	private final WaitPiece piece;
 
 	private final PooledSession session;
 
@@ -35,9 +34,9 @@ final class LockWait implements Runnable {
 	 */
 	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-	LockWait(LockAttempt attempt, Duration piece, PooledSession session, SessionPool pool) {
+	LockWait(LockAttempt attempt, WaitPiece piece, PooledSession session, SessionPool pool) {
 		this.attempt = attempt;
-		this.pieceNanos = piece.toNanos();
+		this.piece = piece;
 		this.session = session;
 		this.pool = pool;
 	}
@@ -103,9 +102,9 @@ final class LockWait implements Runnable {
 	private boolean waitInPieces(LockSession database) throws SQLException {
 		Deadline deadline = this.attempt.deadline();
 		boolean granted = false;
-		while (!granted && !deadline.hasPassed() && this.state.get() == State.WAITING && !this.session.isEnded()) {
-			Deadline piece = Deadline.afterNanos(Math.min(this.pieceNanos, deadline.remainingNanos()));
-			granted = database.await(this.attempt.key(), this.attempt.mode(), piece);
+		while (!granted && this.piece.fitsBefore(deadline) && this.state.get() == State.WAITING
+				&& !this.session.isEnded()) {
+			granted = database.await(this.attempt.key(), this.attempt.mode(), this.piece.before(deadline));
 		}
 		return granted;
 	}

@@ -1,7 +1,6 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -10,8 +9,9 @@ import io.namedlock.core.LockAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for locks: at the server as soon as there is a session for it, until then by
- * asking every now and then. A wait that meets a dead session is begun once more.
+ * Waits for locks: at the server as soon as there is a session for it, until then, and
+ * for less time than the server can wait, by asking every now and then. A wait that meets
+ * a dead session is begun once more.
  */
 final class WaitingCalls {
 
@@ -23,9 +23,9 @@ final class WaitingCalls {
 
 	private final LockFailures failures;
 
-	private final Duration piece;
+	private final WaitPiece piece;
 
-	WaitingCalls(SessionPool pool, SharedCalls shared, Executor threads, LockFailures failures, Duration piece) {
+	WaitingCalls(SessionPool pool, SharedCalls shared, Executor threads, LockFailures failures, WaitPiece piece) {
 		this.pool = pool;
 		this.shared = shared;
 		this.threads = threads;
@@ -42,8 +42,7 @@ final class WaitingCalls {
 		SessionGrant grant = null;
 		boolean failed = false;
 		while (grant == null && !deadline.hasPassed()) {
-			PooledSession session = this.pool.lend(attempt.key(), caller,
-					Math.min(backoff.next(), deadline.remainingNanos()));
+			PooledSession session = lend(attempt, caller, Math.min(backoff.next(), deadline.remainingNanos()));
 			try {
 				grant = (session != null) ? waitOn(session, attempt, caller) : this.shared.tryAcquire(attempt, caller);
 			}
@@ -55,6 +54,14 @@ final class WaitingCalls {
 			}
 		}
 		return grant;
+	}
+
+	private @Nullable PooledSession lend(LockAttempt attempt, Caller caller, long nanos) throws InterruptedException {
+		if (this.piece.fitsBefore(attempt.deadline())) {
+			return this.pool.lend(attempt.key(), caller, nanos);
+		}
+		caller.pause(nanos);
+		return null;
 	}
 
 	private @Nullable SessionGrant waitOn(PooledSession session, LockAttempt attempt, Caller caller)

@@ -1,5 +1,7 @@
 package io.namedlock.jdbc;
 
+import java.time.Duration;
+
 import io.namedlock.LockRegistry;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
@@ -14,8 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the nodes of an application keep between each other, on a database's named locks.
  */
 @ParameterizedClass
-@MethodSource("io.namedlock.test.TestDatabase#all")
+@MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
 class NamedLockNodesTests extends MultiNodeContractTests {
+
+	/**
+	 * Enough sessions where each holds one lock.
+	 */
+	private static final LockSessionSettings SETTINGS = new LockSessionSettings(8, 40, Duration.ofSeconds(5),
+			Duration.ofSeconds(30));
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")
@@ -23,8 +31,7 @@ class NamedLockNodesTests extends MultiNodeContractTests {
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(
-				JdbcLockBackend.connect(new DriverManagerSource(this.database), LockSessionSettings.defaults()),
+		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS),
 				settings);
 	}
 

@@ -40,6 +40,23 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * {@linkplain #all() All}, and {@link #oneLockSessions()}.
+	 * @return the databases
+	 */
+	public static Stream<TestDatabase> allAndOneLockSessions() {
+		return Stream.concat(all(), oneLockSessions());
+	}
+
+	/**
+	 * The databases whose sessions hold one named lock: a MySQL before 5.7 if the run was
+	 * given one, or should have been.
+	 * @return the databases
+	 */
+	public static Stream<TestDatabase> oneLockSessions() {
+		return given(GivenServer.MYSQL_5_6);
+	}
+
+	/**
 	 * The embedded MariaDB by its own driver.
 	 * @return the database
 	 */

@@ -69,11 +69,14 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
-		return "SET SESSION wait_timeout = %d, %s = 0".formatted(deadHolderTimeout.plusNanos(999_999_999).toSeconds(),
-				statementTimeLimit());
+		return "SET SESSION wait_timeout = %d%s".formatted(deadHolderTimeout.plusNanos(999_999_999).toSeconds(),
+				noStatementTimeLimit());
 	}
 
-	abstract String statementTimeLimit();
+	/**
+	 * What takes away the limit on the time of a statement.
+	 */
+	abstract String noStatementTimeLimit();
 
 	/**
 	 * See <a href=

@@ -24,8 +24,8 @@ final class MariaDbDialect extends GetLockDialect {
 	 * manual</a>.
 	 */
 	@Override
-	String statementTimeLimit() {
-		return "max_statement_time";
+	String noStatementTimeLimit() {
+		return ", max_statement_time = 0";
 	}
 
 	/**

@@ -28,8 +28,8 @@ final class MySqlDialect extends GetLockDialect {
 	 * manual</a>.
 	 */
 	@Override
-	String statementTimeLimit() {
-		return "max_execution_time";
+	String noStatementTimeLimit() {
+		return ", max_execution_time = 0";
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
@@ -49,6 +50,23 @@ public interface NamedLockDialect {
 	SessionLimits limits();
 
 	/**
+	 * What an application should be told about the database when it starts.
+	 * @return a shortcoming and its remedy, or nothing
+	 */
+	default Optional<String> advice() {
+		return Optional.empty();
+	}
+
+	/**
+	 * The shortest time that {@link #acquire} can wait. For less than that the caller
+	 * asks every now and then.
+	 * @return a time, at most a second
+	 */
+	default Duration shortestWait() {
+		return Duration.ZERO;
+	}
+
+	/**
 	 * The statement that prepares a session: no limit on the time of a statement, and its
 	 * end when it has been silent for too long.
 	 * @param deadHolderTimeout the longest silence
@@ -72,7 +90,8 @@ public interface NamedLockDialect {
 	/**
 	 * The query that waits for a lock.
 	 * @param mode how the lock is to be held
-	 * @param nanos how long to wait at most, in nanoseconds; at least 1
+	 * @param nanos how long to wait at most, in nanoseconds; at least
+	 * {@link #shortestWait()} and more than zero
 	 * @return a query, to be read by {@link #acquired(Long)}. It may also end with a
 	 * failure that {@linkplain #isUndecided leaves open} whether the lock was granted
 	 */

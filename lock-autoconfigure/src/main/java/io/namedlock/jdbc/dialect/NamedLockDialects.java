@@ -49,8 +49,9 @@ public final class NamedLockDialects {
 				yield new MariaDbDialect(version.number());
 			}
 			case "MySQL" -> {
-				require(version, 5, 7);
-				yield new MySqlDialect(version.number());
+				require(version, 5, 0);
+				yield version.isAtLeast(5, 7) ? new MySqlDialect(version.number())
+						: new OneLockMySqlDialect(version.number());
 			}
 			default -> throw unsupported(version.product(), version.number());
 		};
