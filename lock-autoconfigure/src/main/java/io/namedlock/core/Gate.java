@@ -128,11 +128,12 @@ final class Gate {
 
 	/**
 	 * Gives the turn to the next in line.
+	 * @param turn what the next one is told
 	 */
-	synchronized void passTurn() {
+	synchronized void passTurn(State turn) {
 		Waiter next = this.waiters.poll();
 		if (next != null) {
-			next.receive(State.AT_TURN);
+			next.receive(turn);
 		}
 		else if (!this.retired) {
 			retire();
@@ -191,13 +192,68 @@ final class Gate {
 
 	private void giveBackNow(Hold departing) {
 		if (vacate(departing)) {
-			try {
-				departing.grant().release();
+			giveBackInTurn(departing.tenure());
+		}
+	}
+
+	/**
+	 * Gives a grant back to the backend and passes the turn on: with the lock, if the
+	 * backend grants it anew at once.
+	 */
+	private void giveBackInTurn(Tenure tenure) {
+		LockAttempt next = tenure.mayBeExchanged() ? firstAttempt() : null;
+		LockGrant anew = null;
+		State turn = State.AT_TURN;
+		try {
+			if (next == null) {
+				tenure.grant().release();
 			}
-			finally {
-				passTurn();
+			else {
+				anew = tenure.grant().exchange(next);
+				turn = State.AT_TURN_TO_WAIT;
 			}
 		}
+		finally {
+			if (anew == null) {
+				passTurn(turn);
+			}
+		}
+		if (next != null && anew != null) {
+			bequeathOrGiveBack(tenure.exchanged(anew, next.mode()));
+		}
+	}
+
+	private void bequeathOrGiveBack(Tenure tenure) {
+		try {
+			if (!bequeath(tenure)) {
+				giveBackInTurn(tenure);
+			}
+		}
+		catch (LockException ex) {
+			logger.warn("Lock '%s' was taken for a waiter that had left, and then could not be released"
+				.formatted(this.key.name()), ex);
+		}
+	}
+
+	private synchronized @Nullable LockAttempt firstAttempt() {
+		Waiter first = this.waiters.peek();
+		return (first != null) ? first.attempt() : null;
+	}
+
+	/**
+	 * Gives the lock to the first in line.
+	 * @return {@code false} if nobody is there any more to have it
+	 */
+	private synchronized boolean bequeath(Tenure tenure) {
+		Waiter heir = this.waiters.peek();
+		if (heir == null || heir.attempt().mode() != tenure.mode()) {
+			return false;
+		}
+		this.waiters.remove();
+		Hold inherited = new Hold(tenure, heir.thread());
+		this.hold = inherited;
+		heir.receive(claim(inherited, heir));
+		return true;
 	}
 
 	/**
@@ -209,15 +265,7 @@ final class Gate {
 			return false;
 		}
 		this.hold = null;
-		Waiter heir = this.waiters.peek();
-		if (heir == null || !departing.tenure().mayGoOn(this.gates.settings(), heir.attempt().mode())) {
-			return true;
-		}
-		this.waiters.remove();
-		Hold inherited = new Hold(departing.tenure().handedOver(), heir.thread());
-		this.hold = inherited;
-		heir.receive(claim(inherited, heir));
-		return false;
+		return !departing.tenure().mayGoOn(this.gates.settings()) || !bequeath(departing.tenure().handedOver());
 	}
 
 	private synchronized @Nullable Hold clear() {

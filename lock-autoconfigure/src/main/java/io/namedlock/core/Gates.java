@@ -60,7 +60,7 @@ final class Gates {
 			standInLine(gate, waiter);
 		}
 		return switch (waiter.state()) {
-			case AT_TURN -> ask(gate, waiter);
+			case AT_TURN, AT_TURN_TO_WAIT -> ask(gate, waiter);
 			case CLOSED -> throw closed(waiter);
 			default -> waiter.claim();
 		};
@@ -176,12 +176,12 @@ final class Gates {
 		LockGrant grant = null;
 		boolean admitted = false;
 		try {
-			grant = this.backend.acquire(waiter.attempt());
+			grant = askBackend(waiter);
 			admitted = grant != null && gate.admit(waiter, grant);
 		}
 		finally {
 			if (!admitted) {
-				gate.passTurn();
+				gate.passTurn(State.AT_TURN);
 			}
 		}
 		if (grant != null && !admitted) {
@@ -189,6 +189,11 @@ final class Gates {
 			throw closed(waiter);
 		}
 		return waiter.claim();
+	}
+
+	private @Nullable LockGrant askBackend(Waiter waiter) throws InterruptedException {
+		LockAttempt attempt = waiter.attempt();
+		return (waiter.state() == State.AT_TURN) ? this.backend.acquire(attempt) : this.backend.await(attempt);
 	}
 
 	private @Nullable Claim reentered(@Nullable Claim claim) {

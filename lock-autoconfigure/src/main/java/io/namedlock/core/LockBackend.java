@@ -28,6 +28,21 @@ public interface LockBackend extends AutoCloseable {
 	@Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException;
 
 	/**
+	 * Acquires a lock that was just seen to be held by somebody else, as
+	 * {@link #acquire(LockAttempt)} does, but without trying before it waits, if the
+	 * backend can tell the two apart.
+	 * @param attempt what to acquire, and how long to wait
+	 * @return the grant, or {@code null} if the deadline passed
+	 * @throws InterruptedException if the attempt is interruptible and the thread was
+	 * interrupted
+	 * @throws LockDeadlockException if the database found that waiting could never end
+	 * @throws LockBackendException if the database failed; nothing is then held
+	 */
+	default @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
+		return acquire(attempt);
+	}
+
+	/**
 	 * What the backend compares where it tells locks apart. Two attempts of one line are
 	 * never made at the same time: whoever comes later waits in this JVM.
 	 * @param key the key of a lock that the calling thread wants, holds or asks for

@@ -2,6 +2,7 @@ package io.namedlock.core;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockLostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that the backend granted to this JVM. Safe for use by several threads.
@@ -31,6 +32,22 @@ public interface LockGrant {
 	 * @throws LockBackendException if the backend failed
 	 */
 	void release();
+
+	/**
+	 * Gives the lock back and tries to have it again for the next owner of this JVM: in
+	 * one round trip, if the backend can. Whoever waits for it at the database goes
+	 * first. Called once, in place of {@link #release()}.
+	 * @param next what the next owner wants, of the same key
+	 * @return the new grant, or {@code null} if there is none: the next owner has to
+	 * {@linkplain LockBackend#await wait}
+	 * @throws LockLostException if the lock was not held any more; there is no new grant
+	 * then
+	 * @throws LockBackendException if the backend failed; there is no new grant then
+	 */
+	default @Nullable LockGrant exchange(LockAttempt next) {
+		release();
+		return null;
+	}
 
 	/**
 	 * Registers an action that is run once when the grant is lost before it is released,

@@ -98,6 +98,11 @@ final class Waiter {
 		AT_TURN,
 
 		/**
+		 * It is at turn, and somebody else was just seen to hold the lock.
+		 */
+		AT_TURN_TO_WAIT,
+
+		/**
 		 * It has the lock.
 		 */
 		CLAIMED,

@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,15 +48,16 @@ final class CallQueue {
 	}
 
 	/**
-	 * Brings a call to its end. An interrupt is kept until then.
+	 * Brings calls to their end, one after the other and, if they fit, together. An
+	 * interrupt is kept until then.
 	 */
-	void run(QueuedCall call) {
-		this.line.add(call);
+	void run(QueuedCall... calls) {
+		Collections.addAll(this.line, calls);
 		if (PlatformThreads.isVirtual()) {
-			parkUntil(() -> delegate(call));
+			parkUntil(() -> delegate(calls));
 		}
 		else {
-			parkUntil(() -> sendUntilDone(call));
+			parkUntil(() -> sendUntilDone(calls));
 		}
 	}
 
@@ -89,35 +91,46 @@ final class CallQueue {
 		}
 	}
 
-	private boolean sendUntilDone(QueuedCall call) {
+	private boolean sendUntilDone(QueuedCall... calls) {
 		boolean sent = true;
-		while (sent && !call.isDone()) {
+		while (sent && !areDone(calls)) {
 			sent = send();
 		}
-		return call.isDone();
+		return areDone(calls);
 	}
 
 	/**
 	 * Has a thread of the library send what is pending, unless somebody does.
-	 * @return whether the call is done
+	 * @return whether the calls are done
 	 */
-	private boolean delegate(QueuedCall call) {
-		if (!call.isDone() && !this.turnTaken.get()) {
+	private boolean delegate(QueuedCall... calls) {
+		if (!areDone(calls) && !this.turnTaken.get()) {
 			try {
 				this.threads.execute(this::sendAll);
 			}
 			catch (RuntimeException | Error ex) {
-				withdraw(call, ex);
+				withdraw(ex, calls);
 			}
 		}
-		return call.isDone();
+		return areDone(calls);
 	}
 
-	private void withdraw(QueuedCall call, Throwable failure) {
-		if (this.line.remove(call)) {
-			call.fail(failure);
+	private void withdraw(Throwable failure, QueuedCall... calls) {
+		for (QueuedCall call : calls) {
+			if (this.line.remove(call)) {
+				call.fail(failure);
+			}
 		}
 		wakeFirst();
+	}
+
+	private static boolean areDone(QueuedCall... calls) {
+		for (QueuedCall call : calls) {
+			if (!call.isDone()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private void sendAll() {

@@ -108,17 +108,15 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public @Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException {
-		try (Caller caller = new Caller(attempt.interruptible())) {
-			caller.checkInterrupt();
+		return call(attempt, (caller) -> {
 			SessionGrant grant = this.shared.tryAcquire(attempt, caller);
 			return (grant != null) ? grant : this.waiting.await(attempt, caller);
-		}
-		catch (SQLException ex) {
-			throw this.failures.notAcquired(attempt.key(), attempt.deadline(), ex);
-		}
-		catch (RejectedExecutionException ex) {
-			throw this.failures.closed(attempt.key());
-		}
+		});
+	}
+
+	@Override
+	public @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
+		return call(attempt, (caller) -> this.waiting.await(attempt, caller));
 	}
 
 	@Override
@@ -178,6 +176,19 @@ public final class JdbcLockBackend implements LockBackend {
 		close(this.threads, this.source);
 	}
 
+	private @Nullable LockGrant call(LockAttempt attempt, AttemptCall call) throws InterruptedException {
+		try (Caller caller = new Caller(attempt.interruptible())) {
+			caller.checkInterrupt();
+			return call.run(caller);
+		}
+		catch (SQLException ex) {
+			throw this.failures.notAcquired(attempt.key(), attempt.deadline(), ex);
+		}
+		catch (RejectedExecutionException ex) {
+			throw this.failures.closed(attempt.key());
+		}
+	}
+
 	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
 		return new SessionPool(this.dialect.limits(), settings, (pool) -> {
 			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
@@ -212,6 +223,12 @@ public final class JdbcLockBackend implements LockBackend {
 	private static void close(PlatformThreads threads, LockConnectionSource source) {
 		threads.close();
 		source.close();
+	}
+
+	private interface AttemptCall {
+
+		@Nullable LockGrant run(Caller caller) throws InterruptedException, SQLException;
+
 	}
 
 	/**

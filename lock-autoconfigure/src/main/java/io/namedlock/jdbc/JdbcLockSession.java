@@ -60,6 +60,21 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
+	public ExchangeAnswer exchange(LockKey key, LockMode held, LockMode wanted) throws SQLException {
+		QueuedCall release = new QueuedCall(QueuedCall.Kind.RELEASE, key, held);
+		QueuedCall attempt = new QueuedCall(QueuedCall.Kind.ATTEMPT, key, wanted);
+		this.queue.run(release, attempt);
+		boolean granted = attempt.result();
+		if (release.result()) {
+			return granted ? ExchangeAnswer.GRANTED : ExchangeAnswer.BUSY;
+		}
+		if (granted) {
+			release(key, wanted);
+		}
+		return ExchangeAnswer.NOT_HELD;
+	}
+
+	@Override
 	public void releaseAll() throws SQLException {
 		this.queue.runAlone(this.statements::releaseAll);
 	}

@@ -41,6 +41,11 @@ interface LockSession {
 	 */
 	boolean release(LockKey key, LockMode mode) throws SQLException;
 
+	/**
+	 * Gives a lock back and takes it again if nobody waits for it at the database.
+	 */
+	ExchangeAnswer exchange(LockKey key, LockMode held, LockMode wanted) throws SQLException;
+
 	void releaseAll() throws SQLException;
 
 	/**

@@ -95,13 +95,17 @@ final class PooledSession {
 	 * Notes a lock that the session was granted.
 	 */
 	SessionGrant granted(LockKey key, LockMode mode) {
-		SessionGrant grant = new SessionGrant(key, mode, this, this.threads, this.failures);
-		this.grants.put(key, grant);
+		SessionGrant grant = note(key, mode);
 		this.pool.hold(this);
-		if (isEnded()) {
-			grant.lose();
-		}
 		return grant;
+	}
+
+	/**
+	 * Notes that the session gave a lock back and was granted it again. For the pool
+	 * nothing has changed.
+	 */
+	SessionGrant grantedAgain(SessionGrant former, LockMode mode) {
+		return note(former.key(), mode);
 	}
 
 	/**
@@ -163,6 +167,15 @@ final class PooledSession {
 		if (end(reason)) {
 			this.opening.thenAcceptAsync(PooledSession::releaseAndDiscard, this.threads::executeOrRun);
 		}
+	}
+
+	private SessionGrant note(LockKey key, LockMode mode) {
+		SessionGrant grant = new SessionGrant(key, mode, this, this.threads, this.failures);
+		this.grants.put(key, grant);
+		if (isEnded()) {
+			grant.lose();
+		}
+		return grant;
 	}
 
 	private boolean end(String reason) {

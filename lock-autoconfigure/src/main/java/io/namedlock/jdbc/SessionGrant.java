@@ -7,8 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
+import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that a session holds.
@@ -57,14 +59,27 @@ final class SessionGrant implements LockGrant {
 
 	@Override
 	public void release() {
-		boolean alive = this.session.isAlive();
-		if (!this.state.compareAndSet(State.HELD, State.RELEASED) || !alive) {
-			throw lostException();
-		}
+		leave();
 		try {
 			if (!ask("could not be released", (session) -> session.release(this.key, this.mode))) {
 				throw lostException();
 			}
+		}
+		finally {
+			this.session.forget(this);
+		}
+	}
+
+	@Override
+	public @Nullable LockGrant exchange(LockAttempt next) {
+		leave();
+		try {
+			return switch (ask("could not be released",
+					(session) -> session.exchange(this.key, this.mode, next.mode()))) {
+				case GRANTED -> this.session.grantedAgain(this, next.mode());
+				case BUSY -> null;
+				case NOT_HELD -> throw lostException();
+			};
 		}
 		finally {
 			this.session.forget(this);
@@ -79,6 +94,13 @@ final class SessionGrant implements LockGrant {
 	void lose() {
 		if (this.state.compareAndSet(State.HELD, State.LOST)) {
 			this.lost.complete(null);
+		}
+	}
+
+	private void leave() {
+		boolean alive = this.session.isAlive();
+		if (!this.state.compareAndSet(State.HELD, State.RELEASED) || !alive) {
+			throw lostException();
 		}
 	}
 

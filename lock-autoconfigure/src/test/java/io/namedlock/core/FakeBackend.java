@@ -25,13 +25,20 @@ final class FakeBackend implements LockBackend {
 
 	private final Queue<Optional<RuntimeException>> acquireFailures = new ConcurrentLinkedQueue<>();
 
-	private final Queue<RuntimeException> releaseFailures = new ConcurrentLinkedQueue<>();
+	private final Queue<Optional<RuntimeException>> releaseFailures = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger releases = new AtomicInteger();
+
+	private final AtomicInteger waits = new AtomicInteger();
+
+	private final AtomicInteger exchanges = new AtomicInteger();
 
 	private final AtomicInteger verifies = new AtomicInteger();
 
 	private volatile Function<LockKey, Object> lines = (key) -> key;
+
+	private volatile Actor.Step inExchange = () -> {
+	};
 
 	private volatile boolean open = true;
 
@@ -56,14 +63,19 @@ final class FakeBackend implements LockBackend {
 	}
 
 	void failToAcquireAfter(int successes, RuntimeException failure) {
-		for (int i = 0; i < successes; i++) {
-			this.acquireFailures.add(Optional.empty());
-		}
-		this.acquireFailures.add(Optional.of(failure));
+		addFailure(this.acquireFailures, successes, failure);
 	}
 
 	void failToRelease(RuntimeException failure) {
-		this.releaseFailures.add(failure);
+		failToReleaseAfter(0, failure);
+	}
+
+	void failToReleaseAfter(int successes, RuntimeException failure) {
+		addFailure(this.releaseFailures, successes, failure);
+	}
+
+	boolean willFailToAcquire() {
+		return !this.acquireFailures.isEmpty();
 	}
 
 	List<LockAttempt> attempts() {
@@ -72,6 +84,25 @@ final class FakeBackend implements LockBackend {
 
 	int releases() {
 		return this.releases.get();
+	}
+
+	/**
+	 * How often the backend was asked to wait without trying before.
+	 */
+	int waits() {
+		return this.waits.get();
+	}
+
+	int exchanges() {
+		return this.exchanges.get();
+	}
+
+	/**
+	 * What happens after the database has made an exchange, and before its answer is
+	 * there.
+	 */
+	void inExchange(Actor.Step step) {
+		this.inExchange = step;
 	}
 
 	int verifies() {
@@ -92,21 +123,42 @@ final class FakeBackend implements LockBackend {
 
 	void noteRelease() {
 		this.releases.incrementAndGet();
-		failWith(this.releaseFailures.poll());
+		failWith(this.releaseFailures);
+	}
+
+	void noteExchange(LockAttempt next) {
+		this.attempts.add(next);
+		this.exchanges.incrementAndGet();
+		try {
+			this.inExchange.run();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		noteRelease();
+	}
+
+	FakeGrant granted(FakeGrant grant) {
+		this.grants.add(grant);
+		return grant;
 	}
 
 	@Override
 	public LockGrant acquire(LockAttempt attempt) throws InterruptedException {
 		this.attempts.add(attempt);
-		Optional<RuntimeException> failure = this.acquireFailures.poll();
-		failWith((failure != null) ? failure.orElse(null) : null);
-		FakeGrant grant = new FakeGrant(this.database, this, attempt.key());
+		failWith(this.acquireFailures);
+		FakeGrant grant = new FakeGrant(this.database, this, attempt);
 		boolean granted = this.database.take(grant, attempt);
 		if (!this.open) {
 			throw new LockBackendException(attempt.key().name(), "The node was closed", null);
 		}
-		this.grants.add(grant);
-		return granted ? grant : null;
+		return granted ? granted(grant) : null;
+	}
+
+	@Override
+	public LockGrant await(LockAttempt attempt) throws InterruptedException {
+		this.waits.incrementAndGet();
+		return acquire(attempt);
 	}
 
 	@Override
@@ -140,9 +192,18 @@ final class FakeBackend implements LockBackend {
 		this.database.giveAll(this);
 	}
 
-	private static void failWith(RuntimeException failure) {
-		if (failure != null) {
-			throw failure;
+	private static void addFailure(Queue<Optional<RuntimeException>> failures, int successes,
+			RuntimeException failure) {
+		for (int i = 0; i < successes; i++) {
+			failures.add(Optional.empty());
+		}
+		failures.add(Optional.of(failure));
+	}
+
+	private static void failWith(Queue<Optional<RuntimeException>> failures) {
+		Optional<RuntimeException> failure = failures.poll();
+		if (failure != null && failure.isPresent()) {
+			throw failure.get();
 		}
 	}
 

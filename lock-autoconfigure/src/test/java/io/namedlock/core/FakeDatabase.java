@@ -1,15 +1,19 @@
 package io.namedlock.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A database in memory that several nodes share. Like a real one it would let a node in
- * twice that asks twice, so it counts how often that happened.
+ * A database in memory that several nodes share, first come first served. Like a real one
+ * it would let a node in twice that asks twice, so it counts how often that happened.
  */
 final class FakeDatabase {
 
-	private final Map<LockKey, FakeGrant> held = new HashMap<>();
+	private final List<FakeGrant> held = new ArrayList<>();
+
+	private final List<FakeGrant> line = new ArrayList<>();
 
 	private final Map<LockKey, Long> tokens = new HashMap<>();
 
@@ -17,35 +21,47 @@ final class FakeDatabase {
 
 	synchronized boolean take(FakeGrant grant, LockAttempt attempt) throws InterruptedException {
 		boolean interrupted = false;
-		while (isHeldByAnother(grant) && !attempt.deadline().hasPassed() && grant.backend().isOpen()) {
-			interrupted |= pause(attempt);
+		this.line.add(grant);
+		notifyAll();
+		try {
+			while (!isFreeFor(grant) && !attempt.deadline().hasPassed() && grant.backend().isOpen()) {
+				interrupted |= pause(attempt);
+			}
+			return isFreeFor(grant) && grant.backend().isOpen() && hold(grant);
 		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
+		finally {
+			this.line.remove(grant);
+			notifyAll();
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
-		if (isHeldByAnother(grant) || !grant.backend().isOpen()) {
-			return false;
-		}
-		this.trespasses += (this.held.put(grant.key(), grant) != null) ? 1 : 0;
-		return true;
 	}
 
 	synchronized boolean give(FakeGrant grant) {
 		notifyAll();
-		return this.held.remove(grant.key(), grant);
+		return this.held.remove(grant);
+	}
+
+	/**
+	 * Takes a grant back and gives another one, unless somebody else waits for it.
+	 */
+	synchronized boolean exchange(FakeGrant former, FakeGrant anew) {
+		give(former);
+		return isFreeFor(anew) && hold(anew);
 	}
 
 	synchronized void giveAll(FakeBackend backend) {
-		this.held.values().removeIf((grant) -> grant.backend() == backend);
+		this.held.removeIf((grant) -> grant.backend() == backend);
 		notifyAll();
 	}
 
 	synchronized boolean isHeld(FakeGrant grant) {
-		return this.held.get(grant.key()) == grant;
+		return this.held.contains(grant);
 	}
 
 	synchronized boolean isHeld(LockKey key) {
-		return this.held.containsKey(key);
+		return this.held.stream().anyMatch((grant) -> grant.key().equals(key));
 	}
 
 	synchronized long nextToken(LockKey key) {
@@ -59,9 +75,26 @@ final class FakeDatabase {
 		return this.trespasses;
 	}
 
-	private boolean isHeldByAnother(FakeGrant grant) {
-		FakeGrant current = this.held.get(grant.key());
-		return current != null && current.backend() != grant.backend();
+	synchronized void awaitLine(int length) throws InterruptedException {
+		while (this.line.size() != length) {
+			wait();
+		}
+	}
+
+	private boolean hold(FakeGrant grant) {
+		this.trespasses += this.held.stream().anyMatch(grant::excludes) ? 1 : 0;
+		return this.held.add(grant);
+	}
+
+	private boolean isFreeFor(FakeGrant grant) {
+		int place = this.line.indexOf(grant);
+		List<FakeGrant> ahead = (place < 0) ? this.line : this.line.subList(0, place);
+		return this.held.stream().noneMatch((other) -> isInTheWay(other, grant))
+				&& ahead.stream().noneMatch((other) -> isInTheWay(other, grant));
+	}
+
+	private static boolean isInTheWay(FakeGrant other, FakeGrant grant) {
+		return other.backend() != grant.backend() && grant.excludes(other);
 	}
 
 	private boolean pause(LockAttempt attempt) throws InterruptedException {

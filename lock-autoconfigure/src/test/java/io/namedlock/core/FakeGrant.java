@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.namedlock.LockLostException;
+import io.namedlock.LockMode;
 
 /**
  * A lock that a {@link FakeDatabase} granted.
@@ -16,12 +17,15 @@ final class FakeGrant implements LockGrant {
 
 	private final LockKey key;
 
+	private final LockMode mode;
+
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-	FakeGrant(FakeDatabase database, FakeBackend backend, LockKey key) {
+	FakeGrant(FakeDatabase database, FakeBackend backend, LockAttempt attempt) {
 		this.database = database;
 		this.backend = backend;
-		this.key = key;
+		this.key = attempt.key();
+		this.mode = attempt.mode();
 	}
 
 	LockKey key() {
@@ -30,6 +34,10 @@ final class FakeGrant implements LockGrant {
 
 	FakeBackend backend() {
 		return this.backend;
+	}
+
+	boolean excludes(FakeGrant other) {
+		return this.key.equals(other.key) && (this.mode == LockMode.EXCLUSIVE || other.mode == LockMode.EXCLUSIVE);
 	}
 
 	/**
@@ -60,6 +68,24 @@ final class FakeGrant implements LockGrant {
 		if (!held) {
 			throw lost();
 		}
+	}
+
+	@Override
+	public LockGrant exchange(LockAttempt next) {
+		if (!isHeld() || this.backend.willFailToAcquire()) {
+			release();
+			return null;
+		}
+		FakeGrant anew = new FakeGrant(this.database, this.backend, next);
+		boolean granted = this.database.exchange(this, anew);
+		try {
+			this.backend.noteExchange(next);
+		}
+		catch (RuntimeException ex) {
+			this.database.give(anew);
+			throw ex;
+		}
+		return granted ? this.backend.granted(anew) : null;
 	}
 
 	@Override

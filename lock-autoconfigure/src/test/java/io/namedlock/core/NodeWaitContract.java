@@ -1,6 +1,8 @@
 package io.namedlock.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
@@ -104,6 +106,26 @@ interface NodeWaitContract extends RegistryFixture {
 		visitor.result();
 		first.result();
 		second.result();
+	}
+
+	@Test
+	default void aBusyNodeThatNeverHandsOverLetsOthersIn() throws Exception {
+		String name = uniqueName();
+		Duration patience = Duration.ofSeconds(60);
+		LockRegistry busy = registry(new LockRegistrySettings("", patience, 0, Duration.ZERO));
+		Pending<Void> visitor = actor().begins(() -> {
+			for (int i = 0; i < 20; i++) {
+				registry().acquire(name, patience).close();
+			}
+		});
+		List<Pending<Void>> crowd = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			crowd.add(actor().begins(() -> lockUntil(busy.obtain(name), visitor)));
+		}
+		visitor.result();
+		for (Pending<Void> each : crowd) {
+			each.result();
+		}
 	}
 
 	@Test
