@@ -89,8 +89,11 @@ public final class LockRequest {
 	}
 
 	/**
-	 * Takes the locks in {@linkplain LockMode#SHARED shared mode}.
+	 * Takes the locks in {@linkplain LockMode#SHARED shared mode}. A thread that holds a
+	 * lock in exclusive mode has it in shared mode too; one that holds it in shared mode
+	 * is refused the exclusive one, with a {@link LockDeadlockException}.
 	 * @return the request
+	 * @throws IllegalArgumentException if the request is {@linkplain #fenced() fenced}
 	 */
 	public LockRequest shared() {
 		return inMode(LockMode.SHARED);
@@ -100,16 +103,22 @@ public final class LockRequest {
 	 * Takes the locks in the given mode.
 	 * @param mode the mode, by default {@link LockMode#EXCLUSIVE}
 	 * @return the request
+	 * @throws IllegalArgumentException if the mode is {@link LockMode#SHARED} and the
+	 * request is {@linkplain #fenced() fenced}
 	 */
 	public LockRequest inMode(LockMode mode) {
+		requireOneOwner(mode, this.fenced);
 		return new LockRequest(this.names, mode, this.waitTime, this.minimumHold, this.fenced, this.threadBound);
 	}
 
 	/**
 	 * Draws a {@linkplain LockHandle#fencingToken() fencing token} for the hold.
 	 * @return the request
+	 * @throws IllegalArgumentException if the request is {@linkplain #shared() shared}: a
+	 * token belongs to one owner
 	 */
 	public LockRequest fenced() {
+		requireOneOwner(this.mode, true);
 		return new LockRequest(this.names, this.mode, this.waitTime, this.minimumHold, true, this.threadBound);
 	}
 
@@ -191,6 +200,14 @@ public final class LockRequest {
 	@Override
 	public String toString() {
 		return String.join(", ", this.names);
+	}
+
+	private void requireOneOwner(LockMode mode, boolean fenced) {
+		if (mode == LockMode.SHARED && fenced) {
+			throw new IllegalArgumentException(
+					"LockRequest for '%s': a shared lock has no fencing token, which belongs to one owner. Drop fenced() or shared()"
+						.formatted(this));
+		}
 	}
 
 	private static void requireBounded(Duration duration, String method) {

@@ -28,23 +28,23 @@ class LockRequestTests {
 		LockRequest request = LockRequest.ofAll("b", "a")
 			.waitingAtMost(Duration.ofSeconds(1))
 			.heldAtLeast(Duration.ofSeconds(2))
-			.shared()
 			.fenced()
 			.threadBound();
 		assertThat(request.names()).containsExactly("b", "a");
 		assertThat(request.waitTime()).contains(Duration.ofSeconds(1));
 		assertThat(request.minimumHold()).isEqualTo(Duration.ofSeconds(2));
-		assertThat(request.mode()).isEqualTo(LockMode.SHARED);
 		assertThat(request.isFenced()).isTrue();
 		assertThat(request.isThreadBound()).isTrue();
 		assertThat(request.inMode(LockMode.EXCLUSIVE).mode()).isEqualTo(LockMode.EXCLUSIVE);
 		assertThat(request.inMode(LockMode.EXCLUSIVE).isFenced()).isTrue();
+		assertThat(LockRequest.of("a").shared().mode()).isEqualTo(LockMode.SHARED);
 	}
 
 	@Test
 	void theOneItWasMadeOfStaysAsItWas() {
 		LockRequest request = LockRequest.of("a");
-		request.waitingAtMost(Duration.ZERO).heldAtLeast(Duration.ofDays(1)).shared().fenced().threadBound();
+		request.waitingAtMost(Duration.ZERO).heldAtLeast(Duration.ofDays(1)).fenced().threadBound();
+		request.shared();
 		assertThat(request.waitTime()).isEmpty();
 		assertThat(request.minimumHold()).isZero();
 		assertThat(request.mode()).isEqualTo(LockMode.EXCLUSIVE);
@@ -70,6 +70,15 @@ class LockRequestTests {
 	void needsAName() {
 		assertThatIllegalArgumentException().isThrownBy(LockRequest::ofAll).withMessageContaining("ofAll");
 		assertThatExceptionOfType(InvalidLockNameException.class).isThrownBy(() -> LockRequest.ofAll("a", " "));
+	}
+
+	@Test
+	void aSharedLockHasNoFencingToken() {
+		LockRequest request = LockRequest.of("a");
+		assertThatIllegalArgumentException().isThrownBy(() -> request.shared().fenced())
+			.withMessageContaining("'a'")
+			.withMessageContaining("Drop fenced() or shared()");
+		assertThatIllegalArgumentException().isThrownBy(() -> request.fenced().shared());
 	}
 
 	@Test

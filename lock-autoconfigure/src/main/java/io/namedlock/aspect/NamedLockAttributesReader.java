@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.namedlock.LockConfigurationException;
+import io.namedlock.LockMode;
 import io.namedlock.annotation.NamedLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,17 @@ final class NamedLockAttributesReader {
 						.formatted(MethodNames.describe(method), distinct),
 					"The locks are taken together, so give each annotation the same attributes.");
 		}
-		return distinct.get(0);
+		return requireOneOwner(distinct.get(0), method);
+	}
+
+	private static NamedLockAttributes requireOneOwner(NamedLockAttributes attributes, Method method) {
+		if (attributes.mode() == LockMode.SHARED && attributes.fenced()) {
+			throw new LockConfigurationException(
+					"@NamedLock of %s is both shared and fenced, but a fencing token belongs to one owner."
+						.formatted(MethodNames.describe(method)),
+					"Drop fenced = true, or use mode = EXCLUSIVE.");
+		}
+		return attributes;
 	}
 
 	private NamedLockAttributes read(NamedLock annotation, Method method) {

@@ -98,7 +98,7 @@ final class Acquisition {
 	private void fence(Hold hold, LockKey key) {
 		if (hold.fencingToken() == null) {
 			long token = this.backend.drawFencingToken(key);
-			hold.grant().verify();
+			hold.verify();
 			hold.fence(token);
 		}
 	}

@@ -9,13 +9,15 @@ import io.namedlock.LockLostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An owner's share in a {@link Hold}: what the application sees as a handle. The lock is
- * given back when the last claim on it is closed. Its state changes under the monitor of
- * its gate.
+ * A claim of an {@link Owner} on a {@link Hold}: what the application sees as a handle.
+ * The lock is given back when the last claim on it is closed. Its state changes under the
+ * monitor of its gate.
  */
 final class Claim implements LockHandle {
 
 	private final Gate gate;
+
+	private final Owner owner;
 
 	private final Hold hold;
 
@@ -31,9 +33,10 @@ final class Claim implements LockHandle {
 
 	private boolean detached;
 
-	Claim(Gate gate, Hold hold, String name) {
+	Claim(Gate gate, Owner owner, String name) {
 		this.gate = gate;
-		this.hold = hold;
+		this.owner = owner;
+		this.hold = owner.hold();
 		this.name = name;
 	}
 
@@ -55,7 +58,7 @@ final class Claim implements LockHandle {
 		if (this.hold.isAbandoned()) {
 			throw lost("because the registry was closed");
 		}
-		this.hold.grant().verify();
+		this.hold.verify();
 	}
 
 	@Override
@@ -79,7 +82,7 @@ final class Claim implements LockHandle {
 		synchronized (this.gate) {
 			if (isOpen() && !this.detached) {
 				this.detached = true;
-				this.hold.detach(this);
+				this.owner.detach(this);
 			}
 		}
 		return this;
@@ -91,7 +94,7 @@ final class Claim implements LockHandle {
 			if (this.hold.isAbandoned()) {
 				throw lost("because the registry was closed");
 			}
-			this.gate.giveBack(this.hold);
+			giveBack();
 		}
 	}
 
@@ -125,6 +128,10 @@ final class Claim implements LockHandle {
 				"Lock '%s' was lost %s; another owner may have held it since".formatted(name(), why));
 	}
 
+	Owner owner() {
+		return this.owner;
+	}
+
 	Hold hold() {
 		return this.hold;
 	}
@@ -138,7 +145,7 @@ final class Claim implements LockHandle {
 	 */
 	void unbind() {
 		synchronized (this.gate) {
-			this.hold.unbind(this);
+			this.owner.unbind(this);
 			this.bound = false;
 		}
 	}
@@ -161,9 +168,18 @@ final class Claim implements LockHandle {
 		return this.closedAfter < 0;
 	}
 
+	private void giveBack() {
+		if (!this.hold.isOwned()) {
+			this.gate.exit().giveBack(this.hold);
+		}
+		else if (!this.hold.isStanding()) {
+			throw lost("while others of this JVM shared it");
+		}
+	}
+
 	/**
 	 * Ends the claim.
-	 * @return whether it was open, and the last one
+	 * @return whether it was open, and the last one of its owner
 	 */
 	private boolean leave() {
 		synchronized (this.gate) {
@@ -172,8 +188,7 @@ final class Claim implements LockHandle {
 			}
 			detach();
 			this.closedAfter = System.nanoTime() - this.since;
-			this.hold.remove(this);
-			return !this.hold.isOwned();
+			return this.owner.remove(this);
 		}
 	}
 

@@ -1,23 +1,17 @@
 package io.namedlock.core;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 
-import io.namedlock.LockException;
 import io.namedlock.core.Waiter.State;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of this JVM for one lock: first come, first served, and one at a time. Who is
- * at turn asks the backend, holds the lock or gives it back; then the turn goes to the
- * next, with the lock where it may be handed over. A gate that nobody uses is retired,
- * and never used again.
+ * The line of this JVM for one lock: first come, first served. Who is at turn asks the
+ * backend or gives the lock back to it; nobody else does meanwhile. The lock is held by
+ * one owner, or by several that share it. A gate that nobody uses is retired, and never
+ * used again.
  */
 final class Gate {
-
-	private static final Log logger = LogFactory.getLog(Gate.class);
 
 	private final Object line;
 
@@ -25,9 +19,11 @@ final class Gate {
 
 	private final Gates gates;
 
-	private final Deque<Waiter> waiters = new ArrayDeque<>(1);
+	private final GateExit exit = new GateExit(this);
 
-	private boolean taken;
+	private final WaitingLine waiters = new WaitingLine();
+
+	private boolean turnTaken;
 
 	private boolean retired;
 
@@ -52,29 +48,42 @@ final class Gate {
 		return this.key;
 	}
 
+	Gates gates() {
+		return this.gates;
+	}
+
 	/**
-	 * The hold of a thread.
-	 * @return the hold, or {@code null} if the thread is a stranger to the lock
+	 * The way out.
 	 */
-	synchronized @Nullable Hold holdOf(Thread thread) {
+	GateExit exit() {
+		return this.exit;
+	}
+
+	/**
+	 * A thread as an owner of the lock.
+	 * @return the owner, or {@code null} if the thread is a stranger to the lock
+	 */
+	synchronized @Nullable Owner ownerOf(Thread thread) {
 		Hold current = this.hold;
-		return (current != null && current.isOwnedBy(thread)) ? current : null;
+		return (current != null) ? current.ownerOf(thread) : null;
 	}
 
 	synchronized String describe() {
 		Hold current = this.hold;
-		String holder = (current != null) ? "thread '%s' of this JVM holds it".formatted(current.thread().getName())
-				: "another session of the database holds it";
+		String holder = (current != null) ? current.describe() : "another session of the database holds it";
 		return "%s and %d more wait for it here".formatted(holder, this.waiters.size());
 	}
 
 	/**
-	 * The thread that must give the lock back before anybody else here gets it, if that
-	 * is certain.
+	 * The threads that must give the lock back before a waiter in line gets it, as far as
+	 * that is certain.
 	 */
-	@Nullable Thread boundThread() {
+	List<Thread> blockersOf(Waiter waiter) {
 		Hold current = this.hold;
-		return (current != null) ? current.boundThread() : null;
+		if (current == null || (current.isShared() && waiter.isSharing() && !isBehindAWriter(waiter))) {
+			return List.of();
+		}
+		return current.boundThreads();
 	}
 
 	/**
@@ -85,44 +94,49 @@ final class Gate {
 		if (this.retired) {
 			return false;
 		}
-		Hold current = this.hold;
-		if (current != null && current.isOwnedBy(waiter.thread()) && current.tenure().covers(waiter.attempt().mode())) {
-			waiter.receive(claim(current, waiter));
+		Owner owner = ownerOf(waiter.thread());
+		if (owner != null) {
+			reenter(owner, waiter);
 		}
-		else if (!this.taken) {
-			this.taken = true;
-			waiter.receive(State.AT_TURN);
-		}
-		else if (waiter.attempt().deadline().hasPassed()) {
-			waiter.receive(State.TURNED_AWAY);
-		}
-		else {
-			waiter.receive(State.IN_LINE);
+		else if (!this.waiters.isEmpty() || !letIn(waiter, State.AT_TURN)) {
 			this.waiters.add(waiter);
 		}
 		return true;
 	}
 
 	/**
-	 * Takes a waiter out of the line, unless something has reached it there.
+	 * Takes a waiter out of the line, unless something has reached it there. Those behind
+	 * it may not have to wait any more.
 	 */
 	synchronized void giveUp(Waiter waiter) {
-		if (waiter.state() == State.IN_LINE && this.waiters.remove(waiter)) {
+		if (this.waiters.remove(waiter)) {
 			waiter.receive(State.TURNED_AWAY);
+			advance(State.AT_TURN);
 		}
 	}
 
 	/**
-	 * Takes the grant that the waiter at turn got from the backend.
+	 * Takes the grant that the waiter at turn got from the backend, and ends its turn.
+	 * Where others share the lock already, all of them rely on that grant from now on.
 	 * @return {@code false} if the registry was closed meanwhile
 	 */
-	synchronized boolean admit(Waiter waiter, LockGrant grant) {
-		if (this.retired || this.gates.isClosed()) {
-			return false;
+	boolean admit(Waiter waiter, LockGrant grant) {
+		Hold sharing;
+		LockGrant former;
+		synchronized (this) {
+			if (this.retired || this.gates.isClosed()) {
+				return false;
+			}
+			sharing = this.hold;
+			if (sharing == null || !sharing.isStanding()) {
+				begin(Tenure.of(grant, waiter.attempt().mode()), waiter);
+				return true;
+			}
+			former = sharing.renew(grant);
+			waiter.receive(claim(sharing.add(waiter.thread()), waiter));
+			passTurn(State.AT_TURN);
 		}
-		Hold granted = new Hold(Tenure.of(grant, waiter.attempt().mode()), waiter.thread());
-		this.hold = granted;
-		waiter.receive(claim(granted, waiter));
+		sharing.discard(former);
 		return true;
 	}
 
@@ -131,27 +145,50 @@ final class Gate {
 	 * @param turn what the next one is told
 	 */
 	synchronized void passTurn(State turn) {
-		Waiter next = this.waiters.poll();
-		if (next != null) {
-			next.receive(turn);
-		}
-		else if (!this.retired) {
-			retire();
-		}
+		this.turnTaken = false;
+		advance(turn);
 	}
 
 	/**
-	 * Gives back a hold that nobody claims any more: to the next in line or to the
-	 * backend, at once or when it has been kept for long enough.
+	 * Ends a hold that nobody owns any more, and takes the turn to give it back.
+	 * @return what is left to do
 	 */
-	void giveBack(Hold departing) {
-		long remaining = departing.remainingNanos();
-		if (remaining > 0) {
-			this.gates.keep(() -> giveBackKept(departing), remaining);
+	synchronized Remainder vacate(Hold departing) {
+		if (departing.isOwned() || !departing.end()) {
+			return Remainder.NOTHING;
 		}
-		else {
-			giveBackNow(departing);
+		if (this.hold != departing) {
+			return Remainder.RELEASE;
 		}
+		this.hold = null;
+		if (this.turnTaken) {
+			return Remainder.RELEASE;
+		}
+		this.turnTaken = true;
+		boolean inherited = departing.mayGoOn(this.gates.settings()) && bequeath(departing.tenure().handedOver());
+		return inherited ? Remainder.NOTHING : Remainder.RELEASE_AND_PASS_TURN;
+	}
+
+	/**
+	 * Gives the lock to the first in line, and ends the turn.
+	 * @return {@code false} if nobody is there any more to have it
+	 */
+	synchronized boolean bequeath(Tenure tenure) {
+		Waiter heir = this.waiters.first();
+		if (heir == null || heir.attempt().mode() != tenure.mode()) {
+			return false;
+		}
+		this.waiters.removeFirst();
+		begin(tenure, heir);
+		return true;
+	}
+
+	/**
+	 * What the first in line wants.
+	 */
+	synchronized @Nullable LockAttempt firstAttempt() {
+		Waiter first = this.waiters.first();
+		return (first != null) ? first.attempt() : null;
 	}
 
 	/**
@@ -159,122 +196,81 @@ final class Gate {
 	 */
 	synchronized boolean isBusy() {
 		Hold current = this.hold;
-		return this.taken && (current == null || current.isOwned());
+		return this.turnTaken || (current != null && current.isOwned());
 	}
 
 	/**
-	 * Ends the gate: sends all waiters away, and tells the owner of the lock that it is
-	 * lost before it is.
+	 * Ends the gate and sends all waiters away.
+	 * @return the hold that was left
 	 */
-	void abandon() {
-		Hold left = clear();
+	synchronized @Nullable Hold clear() {
+		Hold left = this.hold;
 		if (left != null) {
-			left.abandon();
-			left.grant().release();
+			left.end();
 		}
+		this.hold = null;
+		this.waiters.close();
+		retire();
+		return left;
 	}
 
-	private Claim claim(Hold held, Waiter waiter) {
-		Claim claim = new Claim(this, held, waiter.name());
-		held.add(claim);
-		return claim;
-	}
-
-	private void giveBackKept(Hold departing) {
-		try {
-			giveBackNow(departing);
+	private void reenter(Owner owner, Waiter waiter) {
+		if (owner.hold().tenure().covers(waiter.attempt().mode())) {
+			waiter.receive(claim(owner, waiter));
 		}
-		catch (LockException ex) {
-			logger.warn("Lock '%s' was kept after its owner had left, and then could not be released"
-				.formatted(this.key.name()), ex);
-		}
-	}
-
-	private void giveBackNow(Hold departing) {
-		if (vacate(departing)) {
-			giveBackInTurn(departing.tenure());
+		else {
+			waiter.receive(State.REFUSED);
 		}
 	}
 
 	/**
-	 * Gives a grant back to the backend and passes the turn on: with the lock, if the
-	 * backend grants it anew at once.
+	 * Lets a waiter share the lock, or have the turn, if it may. Those who come too late
+	 * to share a grant ask the backend for another one, since somebody elsewhere may wait
+	 * for the lock.
 	 */
-	private void giveBackInTurn(Tenure tenure) {
-		LockAttempt next = tenure.mayBeExchanged() ? firstAttempt() : null;
-		LockGrant anew = null;
-		State turn = State.AT_TURN;
-		try {
-			if (next == null) {
-				tenure.grant().release();
-			}
-			else {
-				anew = tenure.grant().exchange(next);
-				turn = State.AT_TURN_TO_WAIT;
-			}
-		}
-		finally {
-			if (anew == null) {
-				passTurn(turn);
-			}
-		}
-		if (next != null && anew != null) {
-			bequeathOrGiveBack(tenure.exchanged(anew, next.mode()));
-		}
-	}
-
-	private void bequeathOrGiveBack(Tenure tenure) {
-		try {
-			if (!bequeath(tenure)) {
-				giveBackInTurn(tenure);
-			}
-		}
-		catch (LockException ex) {
-			logger.warn("Lock '%s' was taken for a waiter that had left, and then could not be released"
-				.formatted(this.key.name()), ex);
-		}
-	}
-
-	private synchronized @Nullable LockAttempt firstAttempt() {
-		Waiter first = this.waiters.peek();
-		return (first != null) ? first.attempt() : null;
-	}
-
-	/**
-	 * Gives the lock to the first in line.
-	 * @return {@code false} if nobody is there any more to have it
-	 */
-	private synchronized boolean bequeath(Tenure tenure) {
-		Waiter heir = this.waiters.peek();
-		if (heir == null || heir.attempt().mode() != tenure.mode()) {
+	private boolean letIn(Waiter waiter, State turn) {
+		Hold current = this.hold;
+		if (current != null && !(current.isShared() && waiter.isSharing())) {
 			return false;
 		}
-		this.waiters.remove();
-		Hold inherited = new Hold(tenure, heir.thread());
-		this.hold = inherited;
-		heir.receive(claim(inherited, heir));
+		if (current != null && current.mayGoOn(this.gates.settings())) {
+			waiter.receive(claim(current.join(waiter.thread()), waiter));
+			return true;
+		}
+		if (this.turnTaken) {
+			return false;
+		}
+		this.turnTaken = true;
+		waiter.receive(turn);
 		return true;
 	}
 
-	/**
-	 * Ends a hold.
-	 * @return whether its grant has to go back to the backend
-	 */
-	private synchronized boolean vacate(Hold departing) {
-		if (this.hold != departing) {
-			return false;
+	private void advance(State turn) {
+		Waiter first = this.waiters.first();
+		while (first != null && letIn(first, turn)) {
+			this.waiters.removeFirst();
+			first = this.waiters.first();
 		}
-		this.hold = null;
-		return !departing.tenure().mayGoOn(this.gates.settings()) || !bequeath(departing.tenure().handedOver());
+		if (!this.turnTaken && this.hold == null && !this.retired) {
+			retire();
+		}
 	}
 
-	private synchronized @Nullable Hold clear() {
-		Hold left = this.hold;
-		this.hold = null;
-		this.waiters.forEach((waiter) -> waiter.receive(State.CLOSED));
-		this.waiters.clear();
-		retire();
-		return left;
+	private void begin(Tenure tenure, Waiter waiter) {
+		Hold begun = new Hold(tenure);
+		this.hold = begun;
+		waiter.receive(claim(begun.add(waiter.thread()), waiter));
+		passTurn(State.AT_TURN);
+	}
+
+	private synchronized boolean isBehindAWriter(Waiter waiter) {
+		return this.waiters.isBehindAWriter(waiter);
+	}
+
+	private Claim claim(Owner owner, Waiter waiter) {
+		Claim claim = new Claim(this, owner, waiter.name());
+		owner.add(claim);
+		return claim;
 	}
 
 	private void retire() {

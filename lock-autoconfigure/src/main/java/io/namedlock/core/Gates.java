@@ -3,8 +3,6 @@ package io.namedlock.core;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import io.namedlock.LockBackendException;
-import io.namedlock.LockDeadlockException;
 import io.namedlock.LockException;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.core.Waiter.State;
@@ -54,14 +52,15 @@ final class Gates {
 		Waiter waiter = new Waiter(attempt, name);
 		Gate gate = join(waiter);
 		if (waiter.state() == State.CLAIMED) {
-			return reentered(waiter.claim());
+			return standing(waiter.claim());
 		}
 		if (waiter.state() == State.IN_LINE) {
 			standInLine(gate, waiter);
 		}
 		return switch (waiter.state()) {
 			case AT_TURN, AT_TURN_TO_WAIT -> ask(gate, waiter);
-			case CLOSED -> throw closed(waiter);
+			case REFUSED -> throw Refusals.upgrade(waiter);
+			case CLOSED -> throw Refusals.closed(waiter);
 			default -> waiter.claim();
 		};
 	}
@@ -80,12 +79,12 @@ final class Gates {
 	}
 
 	/**
-	 * The hold of the current thread.
-	 * @return the hold, or {@code null} if the thread is a stranger to the lock
+	 * The current thread as an owner of a lock.
+	 * @return the owner, or {@code null} if the thread is a stranger to the lock
 	 */
-	@Nullable Hold ownHold(LockKey key) {
+	@Nullable Owner ownerOf(LockKey key) {
 		Gate gate = this.gates.get(this.backend.line(key));
-		return (gate != null) ? gate.holdOf(Thread.currentThread()) : null;
+		return (gate != null) ? gate.ownerOf(Thread.currentThread()) : null;
 	}
 
 	/**
@@ -94,9 +93,7 @@ final class Gates {
 	LockNotAcquiredException notAcquired(String name, LockKey key, Deadline deadline) {
 		Gate gate = this.gates.get(this.backend.line(key));
 		String holder = (gate != null) ? gate.describe() : "another session of the database holds it";
-		return new LockNotAcquiredException(name,
-				"Lock '%s' was not acquired within %d ms: %s (%s). Wait longer, or do less while it is held"
-					.formatted(name, deadline.elapsedNanos() / 1_000_000, holder, this.backend.description()));
+		return Refusals.notAcquired(name, deadline, "%s (%s)".formatted(holder, this.backend.description()));
 	}
 
 	int size() {
@@ -125,7 +122,7 @@ final class Gates {
 		this.closed = true;
 		for (Gate gate : this.gates.values()) {
 			try {
-				gate.abandon();
+				gate.exit().abandon();
 			}
 			catch (LockException ex) {
 				logger.warn("Lock '%s' could not be released when the registry was closed".formatted(gate.key().name()),
@@ -147,8 +144,8 @@ final class Gates {
 
 	private Gate join(Waiter waiter) {
 		LockKey key = waiter.attempt().key();
-		if (!this.admitting && ownHold(key) == null) {
-			throw closed(waiter);
+		if (!this.admitting && ownerOf(key) == null) {
+			throw Refusals.closed(waiter);
 		}
 		Object line = this.backend.line(key);
 		Gate gate;
@@ -160,15 +157,17 @@ final class Gates {
 	}
 
 	private void standInLine(Gate gate, Waiter waiter) throws InterruptedException {
-		boolean endless = !this.waitForGraph.enter(waiter.thread(), gate);
+		boolean endless = !this.waitForGraph.enter(waiter, gate);
 		if (!endless) {
 			waiter.await();
-			this.waitForGraph.leave(waiter.thread());
+			this.waitForGraph.leave(waiter);
 		}
 		gate.giveUp(waiter);
 		if (waiter.state() == State.TURNED_AWAY) {
 			requireNoInterrupt(waiter.attempt());
-			requireNoDeadlock(endless, waiter);
+			if (endless) {
+				throw Refusals.deadlock(waiter);
+			}
 		}
 	}
 
@@ -186,7 +185,7 @@ final class Gates {
 		}
 		if (grant != null && !admitted) {
 			grant.release();
-			throw closed(waiter);
+			throw Refusals.closed(waiter);
 		}
 		return waiter.claim();
 	}
@@ -196,7 +195,7 @@ final class Gates {
 		return (waiter.state() == State.AT_TURN) ? this.backend.acquire(attempt) : this.backend.await(attempt);
 	}
 
-	private @Nullable Claim reentered(@Nullable Claim claim) {
+	private @Nullable Claim standing(@Nullable Claim claim) {
 		if (claim != null && !claim.isHeld()) {
 			claim.close();
 			throw claim.lost("while this thread held it");
@@ -208,21 +207,6 @@ final class Gates {
 		if (attempt.interruptible() && Thread.interrupted()) {
 			throw new InterruptedException();
 		}
-	}
-
-	private static void requireNoDeadlock(boolean endless, Waiter waiter) {
-		if (endless) {
-			String name = waiter.name();
-			throw new LockDeadlockException(name,
-					"Waiting for lock '%s' would never end: its owner waits, itself or through others, for a lock of thread '%s'. Take both in one request (LockRequest.ofAll, or a repeated @NamedLock), or always in the same order"
-						.formatted(name, waiter.thread().getName()));
-		}
-	}
-
-	private LockBackendException closed(Waiter waiter) {
-		String name = waiter.name();
-		return new LockBackendException(name,
-				"Lock '%s' was not acquired because the lock registry is closed or closing".formatted(name), null);
 	}
 
 	private boolean isBusy() {

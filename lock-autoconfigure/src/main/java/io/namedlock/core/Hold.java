@@ -1,41 +1,36 @@
 package io.namedlock.core;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.namedlock.LockException;
+import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock in the hands of one owner, and the owner's open claims on it. The owner is a
- * thread while one of its own claims is open, and nobody in particular when only detached
- * claims are left. Guarded by the monitor of its gate, except for what is volatile.
+ * A lock in the hands of one owner, or of several that share it. Guarded by the monitor
+ * of its gate, except for what is volatile.
  */
 final class Hold {
 
-	private final Tenure tenure;
+	private final List<Owner> owners = new CopyOnWriteArrayList<>();
 
-	private final Thread thread;
+	private final LossWatch lossWatch = new LossWatch(this);
 
-	private final Deque<Claim> locks = new ArrayDeque<>(1);
-
-	private final LossWatch lossWatch;
+	private volatile Tenure tenure;
 
 	private @Nullable Deadline keepUntil;
 
-	private int claims;
-
-	private int threadClaims;
-
-	private volatile int boundClaims;
+	private boolean ended;
 
 	private volatile boolean abandoned;
 
+	private volatile @Nullable LockException loss;
+
 	private volatile @Nullable Long fencingToken;
 
-	Hold(Tenure tenure, Thread thread) {
+	Hold(Tenure tenure) {
 		this.tenure = tenure;
-		this.thread = thread;
-		this.lossWatch = new LossWatch(tenure.grant(), this::isStanding);
 	}
 
 	Tenure tenure() {
@@ -46,27 +41,115 @@ final class Hold {
 		return this.tenure.grant();
 	}
 
-	Thread thread() {
-		return this.thread;
-	}
-
-	boolean isOwned() {
-		return this.claims > 0;
-	}
-
-	boolean isOwnedBy(Thread candidate) {
-		return this.threadClaims > 0 && this.thread == candidate;
+	boolean isShared() {
+		return this.tenure.mode() == LockMode.SHARED;
 	}
 
 	/**
-	 * The thread that has to give the lock back itself, if there is one.
+	 * Makes a thread an owner.
 	 */
-	@Nullable Thread boundThread() {
-		return (this.boundClaims > 0) ? this.thread : null;
+	Owner add(Thread thread) {
+		Owner owner = new Owner(this, thread);
+		this.owners.add(owner);
+		return owner;
+	}
+
+	/**
+	 * Makes a thread one more of those that share the grant.
+	 */
+	Owner join(Thread thread) {
+		this.tenure = this.tenure.handedOver();
+		return add(thread);
+	}
+
+	void remove(Owner owner) {
+		this.owners.remove(owner);
+	}
+
+	boolean isOwned() {
+		return !this.owners.isEmpty();
+	}
+
+	/**
+	 * A thread as an owner.
+	 * @return the owner, or {@code null} if the thread is a stranger to the lock
+	 */
+	@Nullable Owner ownerOf(Thread thread) {
+		for (Owner owner : this.owners) {
+			if (owner.is(thread)) {
+				return owner;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The threads that have to give the lock back themselves. Safe to call without the
+	 * monitor.
+	 */
+	List<Thread> boundThreads() {
+		return this.owners.stream().filter(Owner::isBound).map(Owner::thread).toList();
 	}
 
 	boolean isStanding() {
-		return !this.abandoned && grant().isHeld();
+		return !this.abandoned && this.loss == null && grant().isHeld();
+	}
+
+	/**
+	 * Whether one more owner of this JVM may have the lock without asking the backend.
+	 */
+	boolean mayGoOn(LockRegistrySettings settings) {
+		return this.tenure.isWithin(settings) && isStanding();
+	}
+
+	/**
+	 * Asks the backend whether the lock stands.
+	 */
+	void verify() {
+		throwLoss();
+		grant().verify();
+	}
+
+	/**
+	 * Relies on a later grant from now on.
+	 * @return the grant before, to be {@linkplain #discard discarded}
+	 */
+	LockGrant renew(LockGrant later) {
+		LockGrant former = grant();
+		this.tenure = Tenure.of(later, this.tenure.mode());
+		return former;
+	}
+
+	/**
+	 * Gives back a grant that nobody relies on any more. If it was lost, nobody knows
+	 * since when, so all owners are told.
+	 */
+	void discard(LockGrant former) {
+		this.lossWatch.grantHasChanged();
+		try {
+			former.release();
+		}
+		catch (LockException ex) {
+			this.loss = ex;
+			this.lossWatch.fire();
+		}
+	}
+
+	void throwLoss() {
+		LockException found = this.loss;
+		if (found != null) {
+			throw found;
+		}
+	}
+
+	/**
+	 * Ends the hold.
+	 * @return {@code false} if it has ended before
+	 */
+	boolean end() {
+		boolean first = !this.ended;
+		this.ended = true;
+		return first;
 	}
 
 	boolean isAbandoned() {
@@ -74,7 +157,7 @@ final class Hold {
 	}
 
 	/**
-	 * Takes the lock from its owner, who is told.
+	 * Takes the lock from its owners, who are told.
 	 */
 	void abandon() {
 		this.abandoned = true;
@@ -85,23 +168,10 @@ final class Hold {
 		return this.lossWatch;
 	}
 
-	void add(Claim claim) {
-		this.claims++;
-		this.threadClaims++;
-		countBound(claim, 1);
-	}
-
-	void detach(Claim claim) {
-		this.threadClaims--;
-		unbind(claim);
-	}
-
-	void unbind(Claim claim) {
-		countBound(claim, -1);
-	}
-
+	/**
+	 * Forgets a claim, but not how long it wants the lock to be kept.
+	 */
 	void remove(Claim claim) {
-		this.claims--;
 		this.lossWatch.remove(claim);
 		Deadline other = claim.keepUntil();
 		if (other != null && other.remainingNanos() > remainingNanos()) {
@@ -116,14 +186,6 @@ final class Hold {
 		return (this.keepUntil != null) ? this.keepUntil.remainingNanos() : 0;
 	}
 
-	/**
-	 * The claims that were made through {@link java.util.concurrent.locks.Lock}, the
-	 * latest first.
-	 */
-	Deque<Claim> locks() {
-		return this.locks;
-	}
-
 	@Nullable Long fencingToken() {
 		return this.fencingToken;
 	}
@@ -132,10 +194,17 @@ final class Hold {
 		this.fencingToken = token;
 	}
 
-	private void countBound(Claim claim, int change) {
-		if (claim.isBound()) {
-			this.boundClaims += change;
-		}
+	/**
+	 * Who has the lock, for messages.
+	 */
+	String describe() {
+		List<Owner> present = List.copyOf(this.owners);
+		return switch (present.size()) {
+			case 0 -> "this JVM keeps it for some time";
+			case 1 -> "thread '%s' of this JVM holds it".formatted(present.get(0).thread().getName());
+			default -> "thread '%s' and %d more of this JVM share it".formatted(present.get(0).thread().getName(),
+					present.size() - 1);
+		};
 	}
 
 }

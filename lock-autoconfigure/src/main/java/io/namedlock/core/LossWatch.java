@@ -2,38 +2,42 @@ package io.namedlock.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The actions that are run once if a lock is lost while it is held. Watches the grant
+ * The actions that are run once if a lock is lost while it is held. Watches the grants
  * only if there is one. Safe for use by several threads.
  */
 final class LossWatch {
 
 	private static final Log logger = LogFactory.getLog(LossWatch.class);
 
-	private final LockGrant grant;
-
-	private final BooleanSupplier standing;
+	private final Hold hold;
 
 	private final List<Entry> entries = new ArrayList<>(0);
 
 	private boolean watching;
 
-	LossWatch(LockGrant grant, BooleanSupplier standing) {
-		this.grant = grant;
-		this.standing = standing;
+	LossWatch(Hold hold) {
+		this.hold = hold;
 	}
 
 	void add(Claim claim, Runnable action) {
 		if (enter(new Entry(claim, action))) {
-			this.grant.onLost(this::fire);
+			watch();
 		}
-		if (!this.standing.getAsBoolean()) {
-			fire();
+		fireUnlessStanding();
+	}
+
+	/**
+	 * Watches the grant that the hold relies on now.
+	 */
+	void grantHasChanged() {
+		if (isWatching()) {
+			watch();
+			fireUnlessStanding();
 		}
 	}
 
@@ -43,6 +47,20 @@ final class LossWatch {
 
 	void fire() {
 		take().forEach(LossWatch::run);
+	}
+
+	private void watch() {
+		this.hold.grant().onLost(this::fire);
+	}
+
+	private void fireUnlessStanding() {
+		if (!this.hold.isStanding()) {
+			fire();
+		}
+	}
+
+	private synchronized boolean isWatching() {
+		return this.watching;
 	}
 
 	private synchronized boolean enter(Entry entry) {

@@ -1,33 +1,37 @@
 package io.namedlock.core;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks within one JVM only, for an application's own tests: it grants whatever it is
- * asked for, since the registry above it lets one owner of a key through at a time.
+ * asked for, since the registry above it lets one owner of a key through at a time, or
+ * several that share it.
  *
  * @since 0.1
  */
 public final class MemoryLockBackend implements LockBackend {
 
-	private final ConcurrentMap<LockKey, MemoryGrant> grants = new ConcurrentHashMap<>();
+	private final ConcurrentMap<LockKey, Set<MemoryGrant>> grants = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<LockKey, Long> fencingTokens = new ConcurrentHashMap<>();
 
 	@Override
 	public LockGrant acquire(LockAttempt attempt) {
 		MemoryGrant grant = new MemoryGrant(attempt.key());
-		this.grants.put(attempt.key(), grant);
+		this.grants.merge(attempt.key(), Set.of(grant), MemoryLockBackend::union);
 		return grant;
 	}
 
 	@Override
 	public boolean supports(LockMode mode) {
-		return mode == LockMode.EXCLUSIVE;
+		return true;
 	}
 
 	@Override
@@ -50,6 +54,12 @@ public final class MemoryLockBackend implements LockBackend {
 		this.grants.clear();
 	}
 
+	private static Set<MemoryGrant> union(Set<MemoryGrant> some, Set<MemoryGrant> others) {
+		Set<MemoryGrant> all = new HashSet<>(some);
+		all.addAll(others);
+		return all;
+	}
+
 	/**
 	 * A grant that nothing but its release can end.
 	 */
@@ -63,7 +73,7 @@ public final class MemoryLockBackend implements LockBackend {
 
 		@Override
 		public boolean isHeld() {
-			return MemoryLockBackend.this.grants.get(this.key) == this;
+			return MemoryLockBackend.this.grants.getOrDefault(this.key, Set.of()).contains(this);
 		}
 
 		@Override
@@ -73,7 +83,13 @@ public final class MemoryLockBackend implements LockBackend {
 
 		@Override
 		public void release() {
-			MemoryLockBackend.this.grants.remove(this.key, this);
+			MemoryLockBackend.this.grants.computeIfPresent(this.key, (unused, present) -> without(present));
+		}
+
+		private @Nullable Set<MemoryGrant> without(Set<MemoryGrant> present) {
+			Set<MemoryGrant> rest = new HashSet<>(present);
+			rest.remove(this);
+			return rest.isEmpty() ? null : rest;
 		}
 
 		@Override

@@ -42,7 +42,7 @@ final class RegistryLock implements Lock {
 	@Override
 	public boolean tryLock() {
 		try {
-			boolean reentrant = this.gates.ownHold(this.key) != null;
+			boolean reentrant = this.gates.ownerOf(this.key) != null;
 			LockAttempt attempt = attempt(Deadline.afterNanos(0), false);
 			return push(verified(this.gates.acquireUninterruptibly(attempt, this.name), reentrant));
 		}
@@ -54,7 +54,7 @@ final class RegistryLock implements Lock {
 	@Override
 	public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
 		try {
-			boolean reentrant = this.gates.ownHold(this.key) != null;
+			boolean reentrant = this.gates.ownerOf(this.key) != null;
 			LockAttempt attempt = attempt(Deadline.afterNanos(unit.toNanos(time)), true);
 			return push(verified(this.gates.acquire(attempt, this.name), reentrant));
 		}
@@ -65,8 +65,8 @@ final class RegistryLock implements Lock {
 
 	@Override
 	public void unlock() {
-		Hold hold = this.gates.ownHold(this.key);
-		Claim claim = (hold != null) ? hold.locks().poll() : null;
+		Owner owner = this.gates.ownerOf(this.key);
+		Claim claim = (owner != null) ? owner.locks().poll() : null;
 		if (claim == null) {
 			throw new IllegalMonitorStateException(
 					"Thread '%s' does not hold lock '%s', or lost it when the registry was closed"
@@ -99,7 +99,7 @@ final class RegistryLock implements Lock {
 
 	private static boolean push(@Nullable Claim claim) {
 		if (claim != null) {
-			claim.hold().locks().push(claim);
+			claim.owner().locks().push(claim);
 		}
 		return claim != null;
 	}

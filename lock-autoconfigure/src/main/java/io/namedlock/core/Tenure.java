@@ -10,7 +10,7 @@ import io.namedlock.LockMode;
  * @param grant the backend's grant
  * @param mode how it was granted
  * @param since when it was granted, on the monotonic clock
- * @param handOvers how often it went from one owner to the next since then
+ * @param handOvers how often it went to one more owner since then
  * @param exchanges how often in a row the backend had taken back a grant and given one at
  * once before
  */
@@ -28,13 +28,11 @@ record Tenure(LockGrant grant, LockMode mode, long since, int handOvers, int exc
 
 	/**
 	 * Whether another owner of this JVM may have the grant before it goes back: within
-	 * the bounds that keep other JVMs from starving, and never a grant that is lost or
-	 * doubtful.
+	 * the bounds that keep other JVMs from starving.
 	 */
-	boolean mayGoOn(LockRegistrySettings settings) {
+	boolean isWithin(LockRegistrySettings settings) {
 		return this.handOvers < settings.handOverLimit()
-				&& System.nanoTime() - this.since < TimeUnit.NANOSECONDS.convert(settings.handOverPeriod())
-				&& this.grant.isHeld();
+				&& System.nanoTime() - this.since < TimeUnit.NANOSECONDS.convert(settings.handOverPeriod());
 	}
 
 	/**

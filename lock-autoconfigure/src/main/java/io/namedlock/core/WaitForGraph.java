@@ -1,17 +1,22 @@
 package io.namedlock.core;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Which thread of this JVM waits in which line. A thread that is about to wait for
- * another one that waits, itself or through others, for it, would wait for ever.
+ * another one that waits, itself or through others, for it, would wait for ever. Who
+ * waits for several others needs all of them to give the lock back, so a cycle through
+ * any of them is one.
  */
 final class WaitForGraph {
 
-	private final Map<Thread, Gate> waiting = new HashMap<>();
+	private final Map<Thread, Place> waiting = new HashMap<>();
 
 	/**
 	 * Notes that a thread waits, unless that would close a cycle. Since a hold is entered
@@ -19,26 +24,42 @@ final class WaitForGraph {
 	 * always sees the others.
 	 * @return {@code false} if it would close a cycle
 	 */
-	synchronized boolean enter(Thread thread, Gate gate) {
-		int steps = 0;
-		Thread holder = gate.boundThread();
-		while (holder != null && holder != thread && steps++ <= this.waiting.size()) {
-			holder = next(holder);
-		}
-		if (holder == thread) {
+	synchronized boolean enter(Waiter waiter, Gate gate) {
+		Place place = new Place(waiter, gate);
+		if (leadsBack(place)) {
 			return false;
 		}
-		this.waiting.put(thread, gate);
+		this.waiting.put(waiter.thread(), place);
 		return true;
 	}
 
-	synchronized void leave(Thread thread) {
-		this.waiting.remove(thread);
+	synchronized void leave(Waiter waiter) {
+		this.waiting.remove(waiter.thread());
 	}
 
-	private @Nullable Thread next(Thread thread) {
-		Gate gate = this.waiting.get(thread);
-		return (gate != null) ? gate.boundThread() : null;
+	private boolean leadsBack(Place start) {
+		Set<Thread> seen = new HashSet<>();
+		Deque<Place> places = new ArrayDeque<>(List.of(start));
+		while (!places.isEmpty()) {
+			for (Thread blocker : places.remove().blockers()) {
+				if (blocker == start.waiter().thread()) {
+					return true;
+				}
+				Place next = this.waiting.get(blocker);
+				if (next != null && seen.add(blocker)) {
+					places.add(next);
+				}
+			}
+		}
+		return false;
+	}
+
+	private record Place(Waiter waiter, Gate gate) {
+
+		List<Thread> blockers() {
+			return this.gate.blockersOf(this.waiter);
+		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.namedlock.core;
 
 import java.util.concurrent.locks.LockSupport;
 
+import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ final class Waiter {
 
 	LockAttempt attempt() {
 		return this.attempt;
+	}
+
+	boolean isSharing() {
+		return this.attempt.mode() == LockMode.SHARED;
 	}
 
 	/**
@@ -111,6 +116,11 @@ final class Waiter {
 		 * It goes away without the lock.
 		 */
 		TURNED_AWAY,
+
+		/**
+		 * It can never have the lock, because its own thread is in the way.
+		 */
+		REFUSED,
 
 		/**
 		 * The registry was closed.

@@ -20,9 +20,15 @@ final class BreakableBackend implements LockBackend {
 
 	private final MemoryLockBackend memory = new MemoryLockBackend();
 
+	private final boolean sharing;
+
 	private final List<BreakableGrant> grants = new CopyOnWriteArrayList<>();
 
 	private volatile boolean failingReleases;
+
+	BreakableBackend(boolean sharing) {
+		this.sharing = sharing;
+	}
 
 	void loseAll() {
 		this.grants.forEach(BreakableGrant::lose);
@@ -41,7 +47,7 @@ final class BreakableBackend implements LockBackend {
 
 	@Override
 	public boolean supports(LockMode mode) {
-		return this.memory.supports(mode);
+		return mode == LockMode.EXCLUSIVE || this.sharing;
 	}
 
 	@Override

@@ -20,8 +20,8 @@ import org.springframework.core.env.Environment;
 class NamedLockTestConfiguration {
 
 	@Bean
-	BreakableBackend lockBackend() {
-		return new BreakableBackend();
+	BreakableBackend lockBackend(Environment environment) {
+		return new BreakableBackend(environment.getProperty("shared-locks", Boolean.class, false));
 	}
 
 	@Bean

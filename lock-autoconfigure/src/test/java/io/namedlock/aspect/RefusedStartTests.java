@@ -55,6 +55,7 @@ class RefusedStartTests {
 			AsyncTask         | and returns org.springframework.web.context.request.async.We | CompletionStage
 			Suspended         | is a suspend function                                        | CompletionStage
 			Shared            | Shared.run() has mode = SHARED                               | EXCLUSIVE
+			SharedAndFenced   | SharedAndFenced.run() is both shared and fenced              | fenced
 			NotExposed        | NotExposed.run() carries @NamedLock but is in no interface   | proxy-target-class
 			""")
 	void refusesWithReasonAndRemedy(String bean, String reason, String remedy) throws Exception {
@@ -277,6 +278,14 @@ class RefusedStartTests {
 	static class Shared {
 
 		@NamedLock(name = "a", mode = LockMode.SHARED)
+		public void run() {
+		}
+
+	}
+
+	static class SharedAndFenced {
+
+		@NamedLock(name = "a", mode = LockMode.SHARED, fenced = true)
 		public void run() {
 		}
 

@@ -1,5 +1,6 @@
 package io.namedlock.core;
 
+import io.namedlock.LockMode;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -9,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Waiting for one lock: each round sees the one before it, all of them end, and nothing
- * is left behind. Time stands still in the model checker, so that a wake-up that is lost
- * is seen as a hang.
+ * Waiting for one lock, also to share it: each round sees the one before it, all of them
+ * end, and nothing is left behind. Time stands still in the model checker, so that a
+ * wake-up that is lost is seen as a hang.
  */
 class GateLincheckTests {
 
@@ -59,6 +60,10 @@ class GateLincheckTests {
 			return ++this.count;
 		}
 
+		public int read() {
+			return this.count;
+		}
+
 	}
 
 	/**
@@ -93,6 +98,13 @@ class GateLincheckTests {
 			int result = ++this.count;
 			claim.close();
 			return result;
+		}
+
+		@Operation
+		public int read() {
+			try (Claim claim = lock(LockMode.SHARED)) {
+				return this.count;
+			}
 		}
 
 		@Validate

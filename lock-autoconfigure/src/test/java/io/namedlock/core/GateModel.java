@@ -14,6 +14,8 @@ public abstract class GateModel {
 
 	private static final LockKey KEY = LockKey.of("a");
 
+	private static final int EXCLUSIVE_WEIGHT = 1_000;
+
 	private static final String NAME = "a";
 
 	private final AtomicInteger granted = new AtomicInteger();
@@ -28,13 +30,17 @@ public abstract class GateModel {
 	}
 
 	Claim lock() {
-		Claim claim = claim(Deadline.never());
+		return lock(LockMode.EXCLUSIVE);
+	}
+
+	Claim lock(LockMode mode) {
+		Claim claim = claim(mode, Deadline.never());
 		require(claim != null, "Time does not pass here");
 		return claim;
 	}
 
 	Claim tryLock() {
-		return claim(Deadline.afterNanos(0));
+		return claim(LockMode.EXCLUSIVE, Deadline.afterNanos(0));
 	}
 
 	void requireNoTrespass() {
@@ -53,15 +59,15 @@ public abstract class GateModel {
 		}
 	}
 
-	private Claim claim(Deadline deadline) {
-		return this.gates.acquireUninterruptibly(new LockAttempt(KEY, LockMode.EXCLUSIVE, deadline, false), NAME);
+	private Claim claim(LockMode mode, Deadline deadline) {
+		return this.gates.acquireUninterruptibly(new LockAttempt(KEY, mode, deadline, false), NAME);
 	}
 
 	private final class CountingBackend implements LockBackend {
 
 		@Override
 		public LockGrant acquire(LockAttempt attempt) {
-			return new CountingGrant();
+			return new CountingGrant(attempt.mode());
 		}
 
 		@Override
@@ -93,10 +99,13 @@ public abstract class GateModel {
 
 	private final class CountingGrant implements LockGrant {
 
+		private final int weight;
+
 		private volatile boolean held = true;
 
-		CountingGrant() {
-			if (GateModel.this.granted.incrementAndGet() > 1) {
+		CountingGrant(LockMode mode) {
+			this.weight = (mode == LockMode.SHARED) ? 1 : EXCLUSIVE_WEIGHT;
+			if (GateModel.this.granted.addAndGet(this.weight) > EXCLUSIVE_WEIGHT) {
 				GateModel.this.trespasses.incrementAndGet();
 			}
 		}
@@ -115,7 +124,7 @@ public abstract class GateModel {
 		public void release() {
 			verify();
 			this.held = false;
-			GateModel.this.granted.decrementAndGet();
+			GateModel.this.granted.addAndGet(-this.weight);
 		}
 
 		@Override

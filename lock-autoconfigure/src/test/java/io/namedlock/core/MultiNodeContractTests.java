@@ -6,6 +6,6 @@ package io.namedlock.core;
  * another node is created.
  */
 public abstract class MultiNodeContractTests extends RegistryTestSupport
-		implements NodeExclusionContract, NodeWaitContract {
+		implements NodeExclusionContract, NodeWaitContract, NodeSharedModeContract {
 
 }

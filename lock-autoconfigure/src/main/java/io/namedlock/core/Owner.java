@@ -1,0 +1,94 @@
+package io.namedlock.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who has a {@link Hold}, alone or together with others, and the claims of
+ * theirs that are open: a thread while one of its own claims is open, and nobody in
+ * particular when only detached claims are left. Guarded by the monitor of its gate,
+ * except for what is volatile.
+ */
+final class Owner {
+
+	private final Hold hold;
+
+	private final Thread thread;
+
+	private final Deque<Claim> locks = new ArrayDeque<>(1);
+
+	private int claims;
+
+	private int threadClaims;
+
+	private volatile int boundClaims;
+
+	Owner(Hold hold, Thread thread) {
+		this.hold = hold;
+		this.thread = thread;
+	}
+
+	Hold hold() {
+		return this.hold;
+	}
+
+	Thread thread() {
+		return this.thread;
+	}
+
+	boolean is(Thread candidate) {
+		return this.threadClaims > 0 && this.thread == candidate;
+	}
+
+	/**
+	 * Whether the thread has to give the lock back itself.
+	 */
+	boolean isBound() {
+		return this.boundClaims > 0;
+	}
+
+	void add(Claim claim) {
+		this.claims++;
+		this.threadClaims++;
+		countBound(claim, 1);
+	}
+
+	void detach(Claim claim) {
+		this.threadClaims--;
+		unbind(claim);
+	}
+
+	void unbind(Claim claim) {
+		countBound(claim, -1);
+	}
+
+	/**
+	 * Takes back a claim.
+	 * @return whether it was the last one
+	 */
+	boolean remove(Claim claim) {
+		this.claims--;
+		this.hold.remove(claim);
+		if (this.claims == 0) {
+			this.hold.remove(this);
+		}
+		return this.claims == 0;
+	}
+
+	/**
+	 * The claims that were made through {@link java.util.concurrent.locks.Lock}, the
+	 * latest first.
+	 */
+	Deque<Claim> locks() {
+		return this.locks;
+	}
+
+	private void countBound(Claim claim, int change) {
+		if (claim.isBound()) {
+			this.boundClaims += change;
+		}
+	}
+
+}
