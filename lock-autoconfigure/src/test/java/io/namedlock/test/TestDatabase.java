@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,6 +55,16 @@ public final class TestDatabase {
 	 */
 	public static Stream<TestDatabase> oneLockSessions() {
 		return given(GivenServer.MYSQL_5_6);
+	}
+
+	/**
+	 * A database that another JVM has given the {@linkplain #address() address} of.
+	 * @param address the address
+	 * @return a database to connect to
+	 */
+	public static TestDatabase at(List<String> address) {
+		JdbcAddress given = new JdbcAddress(address.get(0), address.get(1), address.get(2));
+		return new TestDatabase("another JVM's", () -> given, ServerView.MYSQL);
 	}
 
 	/**
@@ -120,6 +131,15 @@ public final class TestDatabase {
 	 */
 	public String url() {
 		return this.address.get().url();
+	}
+
+	/**
+	 * How another JVM connects.
+	 * @return URL, user and password; these two are empty if the URL has them
+	 */
+	public List<String> address() {
+		JdbcAddress known = this.address.get();
+		return List.of(known.url(), known.username(), known.password());
 	}
 
 	/**
