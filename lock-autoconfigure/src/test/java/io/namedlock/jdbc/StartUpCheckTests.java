@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ParameterizedClass
-@MethodSource("io.namedlock.test.TestDatabase#all")
+@MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
 @Timeout(60)
 class StartUpCheckTests {
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Exclusion between this JVM and another one.
  */
 @ParameterizedClass
-@MethodSource("io.namedlock.test.TestDatabase#all")
+@MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
 @Timeout(120)
 class TwoJvmsTests {
 
