@@ -95,7 +95,15 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String tryAcquire(LockMode mode) {
-		return "SELECT CONNECTION_ID(), GET_LOCK(?, 0)";
+		return "SELECT CONNECTION_ID(), " + getLock("0");
+	}
+
+	/**
+	 * The call of {@code GET_LOCK} with the key as its parameter.
+	 * @param timeout in seconds
+	 */
+	String getLock(String timeout) {
+		return "GET_LOCK(?, %s)".formatted(timeout);
 	}
 
 	/**
@@ -114,8 +122,8 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String batch(int calls) {
-		return "SELECT CONNECTION_ID()" + ", CASE ? WHEN %d THEN GET_LOCK(?, 0) WHEN %d THEN RELEASE_LOCK(?) END"
-			.formatted(BatchedCall.ATTEMPT, BatchedCall.RELEASE)
+		return "SELECT CONNECTION_ID()" + ", CASE ? WHEN %d THEN %s WHEN %d THEN RELEASE_LOCK(?) END"
+			.formatted(BatchedCall.ATTEMPT, getLock("0"), BatchedCall.RELEASE)
 			.repeat(room(calls));
 	}
 

@@ -53,6 +53,10 @@ public final class NamedLockDialects {
 				yield version.isAtLeast(5, 7) ? new MySqlDialect(version.number())
 						: new OneLockMySqlDialect(version.number());
 			}
+			case "TiDB" -> {
+				require(version, 7, 5);
+				yield new TiDbDialect(version.number());
+			}
 			default -> throw unsupported(version.product(), version.number());
 		};
 	}

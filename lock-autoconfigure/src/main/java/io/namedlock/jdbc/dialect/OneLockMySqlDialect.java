@@ -14,10 +14,14 @@ import io.namedlock.LockMode;
  * <a href="https://dev.mysql.com/doc/relnotes/mysql/5.7/en/news-5-7-5.html">the release
  * notes of 5.7.5</a>.
  */
-final class OneLockMySqlDialect extends GetLockDialect {
+class OneLockMySqlDialect extends GetLockDialect {
 
 	OneLockMySqlDialect(String version) {
-		super("MySQL", version);
+		this("MySQL", version);
+	}
+
+	OneLockMySqlDialect(String product, String version) {
+		super(product, version);
 	}
 
 	@Override
@@ -47,7 +51,8 @@ final class OneLockMySqlDialect extends GetLockDialect {
 	 */
 	@Override
 	public String acquire(LockMode mode, long nanos) {
-		return "SELECT CONNECTION_ID(), GET_LOCK(?, %d)".formatted(Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos)));
+		long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
+		return "SELECT CONNECTION_ID(), " + getLock(Long.toString(seconds));
 	}
 
 	/**

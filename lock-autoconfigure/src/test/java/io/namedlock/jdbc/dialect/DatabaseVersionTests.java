@@ -19,13 +19,14 @@ class DatabaseVersionTests {
 	@ParameterizedTest
 	@CsvSource({ "9.7.4, MySQL 9.7.4", "5.7.44-log, MySQL 5.7.44", "8.0.36-28, MySQL 8.0.36",
 			"8.0.mysql_aurora.3.05.2, MySQL 8.0", "5.6.24, MySQL 5.6.24", "11.4.5-MariaDB, MariaDB 11.4.5",
-			"5.5.5-10.11.19-MariaDB-log, MariaDB 10.11.19", "10.0.2-MariaDB, MariaDB 10.0.2" })
+			"5.5.5-10.11.19-MariaDB-log, MariaDB 10.11.19", "10.0.2-MariaDB, MariaDB 10.0.2",
+			"8.0.11-TiDB-v7.5.0, TiDB 7.5.0" })
 	void supportedServersAreToldApart(String version, String description) {
 		assertThat(NamedLockDialects.of(DatabaseVersion.parse(version)).description()).isEqualTo(description);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "5.5.62-MariaDB", "10.0.1-MariaDB", "8.0.11-TiDB-v7.5.0", "unknown" })
+	@ValueSource(strings = { "5.5.62-MariaDB", "10.0.1-MariaDB", "8.0.11-TiDB-v7.4.0", "unknown" })
 	void othersAreRefused(String version) {
 		DatabaseVersion parsed = DatabaseVersion.parse(version);
 		assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> NamedLockDialects.of(parsed))

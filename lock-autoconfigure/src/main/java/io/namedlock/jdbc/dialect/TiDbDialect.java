@@ -1,0 +1,93 @@
+package io.namedlock.jdbc.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.namedlock.LockMode;
+
+/**
+ * Named locks of TiDB 7.5 and later, by its documentation: each is a transaction of the
+ * server's own, which the server silently gives up after {@code max-txn-ttl}, one hour
+ * unless configured. No wait is shorter than a second, not even an attempt, so attempts
+ * never share a session. Nobody is told who holds a lock, and deadlocks are not noticed.
+ * See <a href= "https://docs.pingcap.com/tidb/stable/locking-functions">Locking
+ * Functions</a>,
+ * <a href="https://docs.pingcap.com/tidb/stable/pessimistic-transaction">Pessimistic
+ * Transactions</a>.
+ */
+final class TiDbDialect extends OneLockMySqlDialect {
+
+	private static final Duration LONGEST_HOLD = Duration.ofMinutes(59);
+
+	private final Duration longestHold;
+
+	TiDbDialect(String version) {
+		this(version, LONGEST_HOLD);
+	}
+
+	TiDbDialect(String version, Duration longestHold) {
+		super("TiDB", version);
+		this.longestHold = longestHold;
+	}
+
+	@Override
+	public Optional<String> advice() {
+		return Optional
+			.of(("%s was never tested, its locks are used as its documentation describes them. A lock that is"
+					+ " held for %d minutes is lost, and its holder is told; an attempt takes a second where the lock is held;"
+					+ " each lock takes a connection of its own, as far as 'named-lock.sessions.max' allows. Raise it as needed,"
+					+ " hold locks shortly, and never set TiDB's 'max-txn-ttl' below its default of an hour.")
+				.formatted(description(), this.longestHold.toMinutes()));
+	}
+
+	/**
+	 * Locks hold for the whole cluster.
+	 */
+	@Override
+	public List<ServerCondition> conditions() {
+		return List.of();
+	}
+
+	@Override
+	String noStatementTimeLimit() {
+		return ", max_execution_time = 0";
+	}
+
+	/**
+	 * Notes when the statement began, and with it the transaction of its lock.
+	 */
+	@Override
+	String getLock(String timeout) {
+		return "(%s AND (@named_lock_since := UNIX_TIMESTAMP()) > 0)".formatted(super.getLock(timeout));
+	}
+
+	/**
+	 * A session whose lock TiDB is about to give up answers as a strange one, which ends
+	 * it in time.
+	 */
+	@Override
+	public String ping() {
+		return "SELECT IF(UNIX_TIMESTAMP() - COALESCE(@named_lock_since, UNIX_TIMESTAMP()) < %d, CONNECTION_ID(), 0), CONNECTION_ID()"
+			.formatted(this.longestHold.toSeconds());
+	}
+
+	@Override
+	public String releaseAll() {
+		return "SELECT CONNECTION_ID(), RELEASE_ALL_LOCKS()";
+	}
+
+	/**
+	 * The answer is 1 for any other session.
+	 */
+	@Override
+	public String holds(LockMode mode) {
+		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?) = CONNECTION_ID() AND CONNECTION_ID() <> 1";
+	}
+
+	@Override
+	public String holder() {
+		return "SELECT CONNECTION_ID(), CASE WHEN ? IS NULL THEN 1 END";
+	}
+
+}
