@@ -46,7 +46,7 @@ public final class LockBenchmarks {
 			selection.print(System.out);
 			return 0;
 		}
-		try (Servers servers = new Servers(selection.needsDelay())) {
+		try (Servers servers = new Servers(options.database(), selection.needsDelay())) {
 			return new BenchmarkRun(selection, servers, options).run() ? 0 : 1;
 		}
 	}

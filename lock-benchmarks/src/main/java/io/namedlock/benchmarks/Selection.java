@@ -48,9 +48,9 @@ record Selection(List<Workload> workloads, Set<ContenderType> contenders) {
 
 	private static List<Workload> workloads(Options options) {
 		if (options.only().isEmpty()) {
-			return options.quick() ? Workloads.quick() : Workloads.all();
+			return options.quick() ? Workloads.quick() : Workloads.all(options.database());
 		}
-		List<Workload> all = Workloads.all();
+		List<Workload> all = Workloads.all(options.database());
 		Set<String> known = all.stream().map(Workload::id).collect(Collectors.toSet());
 		if (!known.containsAll(options.only())) {
 			throw new IllegalArgumentException("There is no such workload, only " + known.stream().sorted().toList());

@@ -17,8 +17,8 @@ final class BareContender implements Contender {
 
 	private final PreparedStatement statement;
 
-	BareContender(String user, Database database) throws SQLException {
-		this.connection = database.connect(user);
+	BareContender(String owner, Database database) throws SQLException {
+		this.connection = database.connect(owner);
 		this.statement = this.connection.prepareStatement("SELECT 1");
 	}
 

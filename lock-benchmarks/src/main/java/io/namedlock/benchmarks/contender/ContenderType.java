@@ -14,52 +14,52 @@ public enum ContenderType {
 	/**
 	 * This library, its locks on shared sessions.
 	 */
-	SHARED("shared", (user, servers) -> new SharedContender(user, servers.database())),
+	SHARED("shared", (owner, servers) -> new LibraryContender(owner, servers.database())),
 
 	/**
 	 * A connection for each lock, from a pool of 8.
 	 */
-	POOL_8("pool-8", (user, servers) -> new PooledContender(user, servers.database(), 8)),
+	POOL_8("pool-8", (owner, servers) -> new PooledContender(owner, servers.database(), 8)),
 
 	/**
 	 * A connection for each lock, from a pool of 10.
 	 */
-	POOL_10("pool-10", (user, servers) -> new PooledContender(user, servers.database(), 10)),
+	POOL_10("pool-10", (owner, servers) -> new PooledContender(owner, servers.database(), 10)),
 
 	/**
 	 * A connection for each lock, from a pool of 64.
 	 */
-	POOL_64("pool-64", (user, servers) -> new PooledContender(user, servers.database(), 64)),
+	POOL_64("pool-64", (owner, servers) -> new PooledContender(owner, servers.database(), 64)),
 
 	/**
 	 * Redisson's {@code RLock}.
 	 */
-	REDISSON("redisson", (user, servers) -> new RedissonContender(user, servers.requireRedis(), false)),
+	REDISSON("redisson", (owner, servers) -> new RedissonContender(owner, servers.requireRedis(), false)),
 
 	/**
 	 * Redisson's fair {@code RLock}.
 	 */
-	REDISSON_FAIR("redisson-fair", (user, servers) -> new RedissonContender(user, servers.requireRedis(), true)),
+	REDISSON_FAIR("redisson-fair", (owner, servers) -> new RedissonContender(owner, servers.requireRedis(), true)),
 
 	/**
 	 * Spring Integration's {@code JdbcLockRegistry}.
 	 */
-	INTEGRATION("integration", (user, servers) -> new IntegrationContender(user, servers.database())),
+	INTEGRATION("integration", (owner, servers) -> new IntegrationContender(owner, servers.database())),
 
 	/**
 	 * ShedLock's {@code JdbcTemplateLockProvider}.
 	 */
-	SHEDLOCK("shedlock", (user, servers) -> new ShedLockContender(user, servers.database())),
+	SHEDLOCK("shedlock", (owner, servers) -> new ShedLockContender(owner, servers.database())),
 
 	/**
 	 * No lock: two bare round trips on one connection.
 	 */
-	BARE("bare", (user, servers) -> new BareContender(user, servers.database())),
+	BARE("bare", (owner, servers) -> new BareContender(owner, servers.database())),
 
 	/**
 	 * No lock: one {@code SELECT 1} on a connection from a pool of 16.
 	 */
-	SELECT_16("select-16", (user, servers) -> new SelectContender(user, servers.database(), 16));
+	SELECT_16("select-16", (owner, servers) -> new SelectContender(owner, servers.database(), 16));
 
 	private final String id;
 
@@ -139,7 +139,7 @@ public enum ContenderType {
 
 	private interface Factory {
 
-		Contender open(String user, Addresses servers) throws Exception;
+		Contender open(String owner, Addresses servers) throws Exception;
 
 	}
 

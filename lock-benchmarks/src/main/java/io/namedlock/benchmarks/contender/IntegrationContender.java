@@ -20,10 +20,10 @@ final class IntegrationContender implements Contender {
 				LOCK_KEY CHAR(36) NOT NULL,
 				REGION VARCHAR(100) NOT NULL,
 				CLIENT_ID CHAR(36),
-				CREATED_DATE DATETIME(6) NOT NULL,
-				EXPIRED_AFTER DATETIME(6) NOT NULL,
+				CREATED_DATE %1$s NOT NULL,
+				EXPIRED_AFTER %1$s NOT NULL,
 				PRIMARY KEY (LOCK_KEY, REGION)
-			) ENGINE=InnoDB""";
+			)""";
 
 	private final HikariDataSource pool;
 
@@ -31,9 +31,9 @@ final class IntegrationContender implements Contender {
 
 	private final JdbcLockRegistry registry;
 
-	IntegrationContender(String user, Database database) {
-		this.pool = database.pool(user, 10);
-		new JdbcTemplate(this.pool).execute(TABLE);
+	IntegrationContender(String owner, Database database) {
+		this.pool = database.pool(owner, 10);
+		new JdbcTemplate(this.pool).execute(TABLE.formatted(database.product().dateTime()));
 		this.repository = new DefaultLockRepository(this.pool);
 		this.repository.setTransactionManager(new JdbcTransactionManager(this.pool));
 		this.repository.afterPropertiesSet();

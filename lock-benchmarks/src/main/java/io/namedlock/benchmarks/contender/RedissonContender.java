@@ -12,25 +12,28 @@ import org.redisson.config.Config;
  */
 final class RedissonContender implements Contender {
 
-	private final String user;
+	private final String owner;
 
 	private final boolean fair;
 
 	private final RedissonClient client;
 
-	RedissonContender(String user, Redis redis, boolean fair) {
-		this.user = user;
+	RedissonContender(String owner, Redis redis, boolean fair) {
+		this.owner = owner;
 		this.fair = fair;
 		Config config = new Config();
-		config.useSingleServer().setAddress("redis://127.0.0.1:" + redis.port()).setClientName(user);
+		config.useSingleServer().setAddress("redis://127.0.0.1:" + redis.port()).setClientName(owner);
 		this.client = Redisson.create(config);
 	}
 
 	@Override
 	public HeldLock acquire(String name) {
-		RLock lock = this.fair ? this.client.getFairLock(key(name)) : this.client.getLock(key(name));
-		lock.lock();
-		return lock::unlock;
+		return lock(get(name));
+	}
+
+	@Override
+	public HeldLock acquireBoth(String first, String second) {
+		return lock(this.client.getMultiLock(get(first), get(second)));
 	}
 
 	@Override
@@ -38,8 +41,14 @@ final class RedissonContender implements Contender {
 		this.client.shutdown();
 	}
 
-	private String key(String name) {
-		return this.user + ":" + name;
+	private RLock get(String name) {
+		String key = this.owner + ":" + name;
+		return this.fair ? this.client.getFairLock(key) : this.client.getLock(key);
+	}
+
+	private static HeldLock lock(RLock lock) {
+		lock.lock();
+		return lock::unlock;
 	}
 
 }

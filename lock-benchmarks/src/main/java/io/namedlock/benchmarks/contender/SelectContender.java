@@ -19,8 +19,8 @@ final class SelectContender implements Contender {
 
 	private final HikariDataSource pool;
 
-	SelectContender(String user, Database database, int size) {
-		this.pool = database.pool(user, size);
+	SelectContender(String owner, Database database, int size) {
+		this.pool = database.pool(owner, size);
 	}
 
 	@Override

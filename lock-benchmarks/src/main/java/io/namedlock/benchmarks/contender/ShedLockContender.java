@@ -36,8 +36,8 @@ final class ShedLockContender implements Contender {
 
 	private final LockProvider provider;
 
-	ShedLockContender(String user, Database database) {
-		this.pool = database.pool(user, 10);
+	ShedLockContender(String owner, Database database) {
+		this.pool = database.pool(owner, 10);
 		JdbcTemplate template = new JdbcTemplate(this.pool);
 		template.execute(TABLE);
 		this.provider = new JdbcTemplateLockProvider(

@@ -1,13 +1,16 @@
 package io.namedlock.benchmarks.goal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
 import io.namedlock.benchmarks.timing.Measurement;
 import io.namedlock.benchmarks.timing.Results;
+import io.namedlock.benchmarks.timing.Round;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +43,25 @@ final class Judge {
 	 * Our rate in a workload must be that many times a peer's.
 	 */
 	void rate(String workload, String peer, double times) {
-		String claim = "%s: at least %s x the rate of %s".formatted(workload, plain(times), peer);
-		compare(claim, workload, OURS, workload, peer, (pair) -> pair.ours().ratioTo(pair.theirs()), times, true);
+		rate(workload, OURS, peer, times);
+	}
+
+	/**
+	 * The rate of one of our contenders in a workload must be that many times a peer's.
+	 */
+	void rate(String workload, String contender, String peer, double times) {
+		String claim = "%s: %sat least %s x the rate of %s".formatted(workload,
+				contender.equals(OURS) ? "" : contender + " ", plain(times), peer);
+		compare(claim, new Subject(workload, contender), new Subject(workload, peer), Round::rate,
+				(ratio) -> ratio >= times);
 	}
 
 	/**
 	 * One of our times must be at most that part of a peer's.
 	 */
-	void time(String workload, String peer, String label, Function<Measurement, @Nullable Double> time, double part) {
+	void time(String workload, String peer, String label, Function<Round, @Nullable Double> time, double part) {
 		String claim = "%s: %s at most %s x that of %s".formatted(workload, label, plain(part), peer);
-		compare(claim, workload, OURS, workload, peer, (pair) -> ratio(pair, time), part, false);
+		compare(claim, new Subject(workload, OURS), new Subject(workload, peer), time, (ratio) -> ratio <= part);
 	}
 
 	/**
@@ -57,7 +69,8 @@ final class Judge {
 	 */
 	void timeBeside(String workload, String other, double times) {
 		String claim = "%s: p50 at most %s x that of %s".formatted(workload, plain(times), other);
-		compare(claim, workload, OURS, other, OURS, (pair) -> ratio(pair, Measurement::p50Micros), times, false);
+		compare(claim, new Subject(workload, OURS), new Subject(other, OURS), Round::p50Micros,
+				(ratio) -> ratio <= times);
 	}
 
 	/**
@@ -81,10 +94,10 @@ final class Judge {
 	void figure(String workload, String contender, String what, Function<Measurement, @Nullable Number> figure,
 			double least, double most) {
 		String claim = workload + ": " + what;
-		Measurement ours = find(workload, contender).orElse(null);
-		Number seen = (ours != null) ? figure.apply(ours) : null;
+		Subject subject = new Subject(workload, contender);
+		Number seen = find(subject).map(figure).orElse(null);
 		if (seen == null) {
-			this.checks.add(missing(claim, ours));
+			this.checks.add(missing(claim, subject));
 		}
 		else {
 			double value = seen.doubleValue();
@@ -92,53 +105,52 @@ final class Judge {
 		}
 	}
 
-	/**
-	 * A part of the goal that nothing can be said about.
-	 */
-	void notJudged(String claim, String reason) {
-		this.checks.add(Check.notJudged(this.goal, claim, reason));
-	}
-
 	List<Check> checks() {
 		return this.checks;
 	}
 
-	private void compare(String claim, String workload, String contender, String otherWorkload, String other,
-			Function<Pair, @Nullable Double> ratio, double bound, boolean atLeast) {
-		Measurement ours = find(workload, contender).orElse(null);
-		Measurement theirs = find(otherWorkload, other).orElse(null);
-		Double seen = (ours != null && theirs != null) ? ratio.apply(new Pair(ours, theirs)) : null;
+	private void compare(String claim, Subject ours, Subject theirs, Function<Round, @Nullable Double> figure,
+			DoublePredicate holds) {
+		Measurement our = find(ours).orElse(null);
+		Measurement their = find(theirs).orElse(null);
+		Double seen = (our != null && their != null) ? our.ratioTo(their, figure) : null;
 		if (seen == null) {
-			this.checks.add(missing(claim, ours));
+			this.checks.add(missing(claim, ours, theirs));
 		}
 		else {
-			this.checks.add(Check.of(this.goal, claim, plain(seen) + " x", atLeast ? seen >= bound : seen <= bound));
+			this.checks.add(Check.of(this.goal, claim, plain(seen) + " x", holds.test(seen)));
 		}
 	}
 
-	private Check missing(String claim, @Nullable Measurement ours) {
-		if (ours != null && ours.failure() != null) {
-			return Check.of(this.goal, claim, ours.failure(), false);
+	/**
+	 * A workload that failed as a whole is a failure of ours.
+	 */
+	private Check missing(String claim, Subject ours, Subject... theirs) {
+		Optional<String> failure = failure(ours).or(() -> failure(new Subject(ours.workload(), OURS)));
+		if (failure.isPresent()) {
+			return Check.of(this.goal, claim, failure.get(), false);
 		}
-		return Check.notJudged(this.goal, claim, "not measured in this run");
+		return Check.notJudged(this.goal, claim,
+				Arrays.stream(theirs)
+					.flatMap((peer) -> failure(peer).map((text) -> peer.contender() + " failed: " + text).stream())
+					.findFirst()
+					.orElse("not measured in this run"));
 	}
 
-	private Optional<Measurement> find(String workload, String contender) {
-		return this.results.find(workload, contender);
+	private Optional<String> failure(Subject subject) {
+		return find(subject).map(Measurement::failure);
 	}
 
-	private static @Nullable Double ratio(Pair pair, Function<Measurement, @Nullable Double> time) {
-		Double ours = time.apply(pair.ours());
-		Double theirs = time.apply(pair.theirs());
-		return (ours != null && theirs != null) ? ours / theirs : null;
+	private Optional<Measurement> find(Subject subject) {
+		return this.results.find(subject.workload(), subject.contender());
 	}
 
 	private static String plain(double value) {
-		String text = String.format(Locale.ROOT, (Math.abs(value) < 10) ? "%.2f" : "%.1f", value);
+		String text = String.format(Locale.ROOT, (Math.abs(value) < 10) ? "%.3f" : "%.1f", value);
 		return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
 	}
 
-	private record Pair(Measurement ours, Measurement theirs) {
+	private record Subject(String workload, String contender) {
 	}
 
 }

@@ -4,10 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +25,9 @@ import io.namedlock.benchmarks.server.Servers;
  */
 public record Environment(Map<String, String> values) {
 
-	private static final Map<String, String> ARTIFACTS = Map.of("mariadb-java-client", "Connector/J", "HikariCP",
-			"HikariCP", "redisson", "Redisson", "spring-integration-jdbc", "Spring Integration",
-			"shedlock-provider-jdbc-template", "ShedLock");
+	private static final Map<String, String> ARTIFACTS = Map.of("named-lock-spring-boot-starter", "Named Lock",
+			"spring-boot", "Spring Boot", "HikariCP", "HikariCP", "redisson", "Redisson", "spring-integration-jdbc",
+			"Spring Integration", "shedlock-provider-jdbc-template", "ShedLock", "jmh-core", "JMH");
 
 	/**
 	 * Finds out.
@@ -36,10 +39,14 @@ public record Environment(Map<String, String> values) {
 	public static Environment of(Servers servers) throws SQLException, IOException {
 		Map<String, String> values = new LinkedHashMap<>();
 		Runtime runtime = Runtime.getRuntime();
+		values.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		values.put("machine", runtime.availableProcessors() + " processors, " + processor());
 		values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+		values.put("load before", String.format(Locale.ROOT, "%.2f",
+				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
 		values.put("JDK", System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
-		values.put("MariaDB", servers.direct().database().version());
+		values.put("database", servers.direct().database().version());
+		values.put("driver", servers.direct().database().driver());
 		Redis redis = servers.direct().redis();
 		values.put("Redis", (redis != null) ? redis.version() : "none: redis-server is not installed");
 		servers.addedNanos()

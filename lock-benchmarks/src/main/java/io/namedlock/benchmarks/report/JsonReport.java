@@ -8,16 +8,15 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.namedlock.benchmarks.goal.Check;
-import io.namedlock.benchmarks.timing.Measurement;
 
 /**
  * A run, for other programs.
  *
  * @param environment where and with what
- * @param measurements all figures
+ * @param workloads all figures
  * @param goals whether the goals hold
  */
-public record JsonReport(Map<String, String> environment, List<Measurement> measurements, List<Check> goals) {
+public record JsonReport(Map<String, String> environment, List<Section> workloads, List<Check> goals) {
 
 	/**
 	 * Writes the run.

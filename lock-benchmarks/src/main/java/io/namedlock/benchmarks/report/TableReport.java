@@ -1,22 +1,17 @@
 package io.namedlock.benchmarks.report;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.namedlock.benchmarks.goal.Check;
-import io.namedlock.benchmarks.timing.Measurement;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prints figures as they come.
  */
 public final class TableReport {
-
-	private static final String ROW = "  %-14s %12s %10s %10s %6s %13s %9s%n";
-
-	private static final String OURS = "shared";
 
 	private final PrintStream out;
 
@@ -38,24 +33,16 @@ public final class TableReport {
 
 	/**
 	 * Prints a workload's figures.
-	 * @param workload the workload
-	 * @param title what it does
-	 * @param measurements the figures
+	 * @param section the workload
 	 */
-	public void print(String workload, String title, List<Measurement> measurements) {
-		this.out.printf("%n%s: %s%n", workload, title);
-		this.out.printf(ROW, "", "ops/s", "p50 us", "p99 us", "conn.", "shares", "shared is");
-		Measurement ours = measurements.stream().filter((row) -> row.contender().equals(OURS)).findFirst().orElse(null);
-		measurements.forEach((row) -> print(row, ours, label(workload, row)));
-	}
-
-	/**
-	 * Prints that a workload is left out.
-	 * @param workload the workload
-	 * @param reason why
-	 */
-	public void printLeftOut(String workload, String reason) {
-		this.out.printf("%n%s: left out, %s%n", workload, reason);
+	public void print(Section section) {
+		if (section.leftOut() != null) {
+			this.out.printf("%n%s: left out, %s%n", section.workload(), section.leftOut());
+			return;
+		}
+		this.out.printf("%n%s: %s%n", section.workload(), section.title());
+		printRow("", Column::title);
+		section.lines().forEach((line) -> print(section.label(line), line));
 	}
 
 	/**
@@ -69,32 +56,19 @@ public final class TableReport {
 		}
 	}
 
-	private void print(Measurement row, @Nullable Measurement ours, String label) {
-		if (row.failure() != null) {
-			this.out.printf("  %-14s failed: %s%n", label, row.failure());
+	private void print(String label, Line line) {
+		if (line.measurement().failure() != null) {
+			this.out.printf("  %-14s failed: %s%n", label, line.measurement().failure());
 			return;
 		}
-		this.out.printf(ROW, label, number("%,.0f", row.rate()), time(row.p50Micros()), time(row.p99Micros()),
-				(row.connections() != null) ? row.connections() : "", shares(row),
-				number("%.2f x", (ours != null && ours != row) ? ours.ratioTo(row) : null));
+		printRow(label, (column) -> column.text(line));
 	}
 
-	private static String label(String workload, Measurement row) {
-		return row.workload().equals(workload) ? row.contender() : row.contender() + " " + row.workload();
-	}
-
-	private static String shares(Measurement row) {
-		Double least = row.leastShare();
-		Double greatest = row.greatestShare();
-		return (least != null && greatest != null) ? String.format(Locale.ROOT, "%.2f - %.2f", least, greatest) : "";
-	}
-
-	private static String time(@Nullable Double micros) {
-		return number((micros != null && micros < 10) ? "%.3f" : "%,.1f", micros);
-	}
-
-	private static String number(String format, @Nullable Double value) {
-		return (value != null) ? String.format(Locale.ROOT, format, value) : "";
+	private void printRow(String label, Function<Column, String> text) {
+		this.out.printf("  %-14s%s%n", label,
+				Arrays.stream(Column.values())
+					.map((column) -> "%14s".formatted(text.apply(column)))
+					.collect(Collectors.joining()));
 	}
 
 }

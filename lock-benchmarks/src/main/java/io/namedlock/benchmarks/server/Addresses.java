@@ -23,22 +23,23 @@ public record Addresses(Database database, @Nullable Redis redis) {
 
 	/**
 	 * The addresses as an argument of the second JVM.
-	 * @return the ports
+	 * @return the product and the ports
 	 */
 	public String format() {
-		return this.database.port() + ":" + ((this.redis != null) ? this.redis.port() : 0);
+		return this.database.product().id() + ":" + this.database.port() + ":"
+				+ ((this.redis != null) ? this.redis.port() : 0);
 	}
 
 	/**
 	 * Reads what {@link #format} wrote.
-	 * @param text the ports
+	 * @param text the product and the ports
 	 * @return the addresses
 	 */
 	public static Addresses parse(String text) {
-		int colon = text.indexOf(':');
-		int redis = Integer.parseInt(text.substring(colon + 1));
-		return new Addresses(new Database(Integer.parseInt(text.substring(0, colon))),
-				(redis > 0) ? new Redis(redis) : null);
+		String[] parts = text.split(":");
+		Database database = new Database(DatabaseProduct.of(parts[0]), Integer.parseInt(parts[1]));
+		int redis = Integer.parseInt(parts[2]);
+		return new Addresses(database, (redis > 0) ? new Redis(redis) : null);
 	}
 
 }

@@ -15,13 +15,16 @@ final class DelayedNetwork implements AutoCloseable {
 
 	private final @Nullable DelayRelay toRedis;
 
+	private final Database database;
+
 	private final long addedNanos;
 
 	DelayedNetwork(Addresses direct) throws IOException, SQLException {
 		Redis redis = direct.redis();
 		this.toDatabase = new DelayRelay(direct.database().port());
 		this.toRedis = (redis != null) ? new DelayRelay(redis.port()) : null;
-		RelayCalibration calibration = new RelayCalibration(direct.database(), new Database(this.toDatabase.port()));
+		this.database = new Database(direct.database().product(), this.toDatabase.port());
+		RelayCalibration calibration = new RelayCalibration(direct.database(), this.database);
 		long delay = calibration.adjust(this.toDatabase);
 		if (this.toRedis != null) {
 			this.toRedis.delay(delay);
@@ -30,8 +33,7 @@ final class DelayedNetwork implements AutoCloseable {
 	}
 
 	Addresses addresses() {
-		return new Addresses(new Database(this.toDatabase.port()),
-				(this.toRedis != null) ? new Redis(this.toRedis.port()) : null);
+		return new Addresses(this.database, (this.toRedis != null) ? new Redis(this.toRedis.port()) : null);
 	}
 
 	long addedNanos() {

@@ -2,7 +2,6 @@ package io.namedlock.benchmarks.server;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
  * A MariaDB of the run's own, with the server's default durability. It accepts any user
  * without a password, which lets the server tell whose connection is whose.
  */
-final class MariaDbServer implements AutoCloseable {
+final class MariaDbServer implements DatabaseServer {
 
 	private final DB server;
 
@@ -27,17 +26,20 @@ final class MariaDbServer implements AutoCloseable {
 		this.server = start();
 	}
 
-	int port() {
+	@Override
+	public int port() {
 		return this.server.getConfiguration().getPort();
 	}
 
 	@Override
-	public void close() {
+	public ProcessHandle process() throws IOException {
+		return ServerProcesses.ofPidFile(pidFile());
+	}
+
+	@Override
+	public void close() throws IOException {
 		try {
 			this.server.stop();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("MariaDB does not stop", ex);
 		}
 		finally {
 			deleteFiles();
@@ -68,6 +70,7 @@ final class MariaDbServer implements AutoCloseable {
 		builder.setTmpDir(directory("tmp").getPath());
 		builder.setSocket(this.directory.resolve("s.sock").toString());
 		builder.setPort(Ports.free());
+		builder.addArg("--pid-file=" + pidFile());
 		builder.addArg("--skip-ssl");
 		builder.addArg("--skip-name-resolve");
 		builder.addArg("--bind-address=127.0.0.1");
@@ -76,6 +79,10 @@ final class MariaDbServer implements AutoCloseable {
 			builder.addArg("--user=root");
 		}
 		return builder.build();
+	}
+
+	private Path pidFile() {
+		return this.directory.resolve("pid");
 	}
 
 	private File directory(String name) throws IOException {

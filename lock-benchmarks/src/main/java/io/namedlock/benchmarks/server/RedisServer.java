@@ -42,6 +42,10 @@ final class RedisServer implements AutoCloseable {
 		return this.port;
 	}
 
+	ProcessHandle process() {
+		return this.process.toHandle();
+	}
+
 	@Override
 	public void close() {
 		this.process.destroy();

@@ -15,18 +15,24 @@ public final class Servers implements AutoCloseable {
 
 	private final Addresses direct;
 
+	private final ServerProcesses processes;
+
 	private final @Nullable DelayedNetwork network;
 
 	/**
 	 * Starts them.
+	 * @param product which database
 	 * @param withDelay whether they are also to be had through a slow network
 	 * @throws Exception if one does not start, except for Redis, which may be missing
 	 */
-	public Servers(boolean withDelay) throws Exception {
+	public Servers(DatabaseProduct product, boolean withDelay) throws Exception {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::close, "servers-stop"));
-		Database database = new Database(open(new MariaDbServer()).port());
+		DatabaseServer database = open(DatabaseServer.start(product));
 		RedisServer redis = open(RedisServer.start());
-		this.direct = new Addresses(database, (redis != null) ? new Redis(redis.port()) : null);
+		this.direct = new Addresses(new Database(product, database.port()),
+				(redis != null) ? new Redis(redis.port()) : null);
+		this.processes = (redis != null) ? new ServerProcesses(database.process(), redis.process())
+				: new ServerProcesses(database.process());
 		this.network = withDelay ? open(new DelayedNetwork(this.direct)) : null;
 	}
 
@@ -55,6 +61,23 @@ public final class Servers implements AutoCloseable {
 	 */
 	public OptionalLong addedNanos() {
 		return (this.network != null) ? OptionalLong.of(this.network.addedNanos()) : OptionalLong.empty();
+	}
+
+	/**
+	 * The processor time that the servers and their clients have used.
+	 * @return the time
+	 */
+	public ProcessorTime processorTime() {
+		return this.processes.time();
+	}
+
+	/**
+	 * Waits until neither the servers nor this JVM are busy with what is over, for a second
+	 * at most.
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void awaitQuiet() throws InterruptedException {
+		this.processes.awaitQuiet();
 	}
 
 	/**

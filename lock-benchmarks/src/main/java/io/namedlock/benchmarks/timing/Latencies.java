@@ -1,9 +1,9 @@
 package io.namedlock.benchmarks.timing;
 
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.IntCountsHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long things took, within one percent. Small, since a thousand threads have one
@@ -38,13 +38,10 @@ public final class Latencies {
 	/**
 	 * A percentile.
 	 * @param percentile such as 99
-	 * @return microseconds; nothing if there are no times
+	 * @return microseconds, {@code null} if there are no times
 	 */
-	public OptionalDouble micros(double percentile) {
-		if (this.histogram.getTotalCount() == 0) {
-			return OptionalDouble.empty();
-		}
-		return OptionalDouble.of(this.histogram.getValueAtPercentile(percentile) / 1_000.0);
+	public @Nullable Double micros(double percentile) {
+		return (this.histogram.getTotalCount() > 0) ? this.histogram.getValueAtPercentile(percentile) / 1_000.0 : null;
 	}
 
 }

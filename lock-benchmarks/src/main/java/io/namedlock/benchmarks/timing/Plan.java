@@ -8,16 +8,15 @@ import java.time.Duration;
  * @param warmUp how long each contender of a workload runs before it counts
  * @param slice how long a contender runs at a time
  * @param rounds how often each has its turn
- * @param wakes how many wake-ups there are in a round
  */
-public record Plan(Duration warmUp, Duration slice, int rounds, int wakes) {
+public record Plan(Duration warmUp, Duration slice, int rounds) {
 
 	/**
 	 * A run of a few minutes.
 	 * @return the plan
 	 */
 	public static Plan full() {
-		return new Plan(Duration.ofMillis(1500), Duration.ofMillis(800), 5, 40);
+		return new Plan(Duration.ofMillis(1500), Duration.ofMillis(800), 5);
 	}
 
 	/**
@@ -25,7 +24,7 @@ public record Plan(Duration warmUp, Duration slice, int rounds, int wakes) {
 	 * @return the plan
 	 */
 	public static Plan quick() {
-		return new Plan(Duration.ofMillis(1000), Duration.ofMillis(500), 3, 12);
+		return new Plan(Duration.ofMillis(800), Duration.ofMillis(400), 3);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.namedlock.benchmarks.timing;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +31,6 @@ public final class Results {
 	 */
 	public Optional<Measurement> find(String workload, String contender) {
 		return Optional.ofNullable(this.byWorkload.getOrDefault(workload, Map.of()).get(contender));
-	}
-
-	/**
-	 * All figures, in the order of the run.
-	 * @return the figures
-	 */
-	public List<Measurement> all() {
-		List<Measurement> all = new ArrayList<>();
-		this.byWorkload.values().forEach((measurements) -> all.addAll(measurements.values()));
-		return all;
 	}
 
 }

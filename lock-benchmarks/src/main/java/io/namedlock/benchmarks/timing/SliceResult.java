@@ -12,6 +12,15 @@ import java.util.Arrays;
 public record SliceResult(long[] pairs, long nanos, Latencies latencies) {
 
 	/**
+	 * Only times, of what does not follow each other as fast as it can.
+	 * @param latencies the times
+	 * @return the result
+	 */
+	public static SliceResult ofTimes(Latencies latencies) {
+		return new SliceResult(new long[0], 0, latencies);
+	}
+
+	/**
 	 * Locks taken and released in a second.
 	 * @return the rate
 	 */

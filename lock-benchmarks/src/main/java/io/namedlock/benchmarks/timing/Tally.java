@@ -1,8 +1,12 @@
 package io.namedlock.benchmarks.timing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+
+import io.namedlock.benchmarks.server.ProcessorTime;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tally {
 
-	private final List<Double> rates = new ArrayList<>();
+	private final List<Round> rounds = new ArrayList<>();
 
 	private final Latencies latencies = new Latencies();
+
+	private ProcessorTime processors = ProcessorTime.ZERO;
 
 	private long[] pairs = {};
 
 	private int connections;
 
-	private @Nullable String failure;
+	private @Nullable Exception failure;
 
-	void add(SliceResult result, int connections) {
-		this.rates.add(result.rate());
+	void add(SliceResult result, int connections, ProcessorTime used) {
+		this.rounds.add(Round.of(result));
+		this.processors = this.processors.plus(used);
 		this.latencies.addAll(result.latencies());
 		this.connections = Math.max(this.connections, connections);
 		this.pairs = Arrays.copyOf(this.pairs, result.pairs().length);
@@ -30,7 +37,7 @@ final class Tally {
 	}
 
 	void fail(Exception ex) {
-		this.failure = ex.toString();
+		this.failure = ex;
 	}
 
 	boolean failed() {
@@ -41,8 +48,14 @@ final class Tally {
 		if (this.failure != null) {
 			return Measurement.failed(workload, contender, this.failure);
 		}
-		return new Measurement(workload, contender, List.copyOf(this.rates), boxed(this.latencies, 50),
-				boxed(this.latencies, 99), this.connections, share(true), share(false), null);
+		return new Measurement(workload, contender, List.copyOf(this.rounds), all(), this.connections, share(true),
+				share(false), microsEach(this.processors.clients()), microsEach(this.processors.servers()), null);
+	}
+
+	private Round all() {
+		List<Double> rates = this.rounds.stream().map(Round::rate).filter(Objects::nonNull).toList();
+		return new Round(rates.isEmpty() ? null : Medians.of(rates), this.latencies.micros(50),
+				this.latencies.micros(99));
 	}
 
 	private @Nullable Double share(boolean least) {
@@ -55,8 +68,9 @@ final class Tally {
 		return extreme / mean;
 	}
 
-	private static @Nullable Double boxed(Latencies latencies, double percentile) {
-		return latencies.micros(percentile).isPresent() ? latencies.micros(percentile).getAsDouble() : null;
+	private @Nullable Double microsEach(Duration processors) {
+		long total = Arrays.stream(this.pairs).sum();
+		return (total > 0) ? processors.toNanos() / 1e3 / total : null;
 	}
 
 }

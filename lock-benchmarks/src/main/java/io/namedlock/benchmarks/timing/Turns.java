@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.namedlock.benchmarks.contender.ContenderType;
+import io.namedlock.benchmarks.server.ProcessorTime;
 
 /**
  * Lets contenders take turns in short slices, so that what disturbs the machine disturbs
@@ -16,15 +18,19 @@ public final class Turns {
 
 	private final String workload;
 
+	private final Supplier<ProcessorTime> processors;
+
 	private final Map<ContenderType, Tally> tallies = new LinkedHashMap<>();
 
 	/**
 	 * Sets the turns up.
 	 * @param workload the workload
 	 * @param contenders who takes part, in this order
+	 * @param processors tells what time the processors have worked
 	 */
-	public Turns(String workload, List<ContenderType> contenders) {
+	public Turns(String workload, List<ContenderType> contenders, Supplier<ProcessorTime> processors) {
 		this.workload = workload;
+		this.processors = processors;
 		contenders.forEach((contender) -> this.tallies.put(contender, new Tally()));
 	}
 
@@ -52,11 +58,13 @@ public final class Turns {
 		});
 	}
 
-	private static void take(Turn turn, ContenderType contender, Tally tally, long nanos, boolean counts) {
-		try {
+	private void take(Turn turn, ContenderType contender, Tally tally, long nanos, boolean counts) {
+		try (ConnectionSamples connections = new ConnectionSamples(() -> turn.connections(contender))) {
+			ProcessorTime before = this.processors.get();
 			SliceResult result = turn.take(contender, nanos);
+			ProcessorTime used = this.processors.get().minus(before);
 			if (counts) {
-				tally.add(result, turn.connections(contender));
+				tally.add(result, connections.most(), used);
 			}
 		}
 		catch (Exception ex) {

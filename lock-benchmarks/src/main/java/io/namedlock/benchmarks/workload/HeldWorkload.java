@@ -15,10 +15,11 @@ import io.namedlock.benchmarks.timing.OpenContenders;
  * latter is a line of its own.
  *
  * @param locks how many are held
- * @param network how far the servers are
  * @param contenders who takes part
  */
-record HeldWorkload(int locks, Network network, List<ContenderType> contenders) implements Workload {
+record HeldWorkload(int locks, List<ContenderType> contenders) implements Workload {
+
+	private static final String NONE = "held-0";
 
 	private static final int WARM_UP = 1_000;
 
@@ -26,12 +27,17 @@ record HeldWorkload(int locks, Network network, List<ContenderType> contenders) 
 
 	@Override
 	public String id() {
-		return "held-" + this.locks + this.network.mark();
+		return "held-" + this.locks;
 	}
 
 	@Override
 	public String title() {
-		return "the time to acquire one more while %,d are held%s".formatted(this.locks, this.network.suffix());
+		return "the time to acquire one more while %,d are held".formatted(this.locks);
+	}
+
+	@Override
+	public Network network() {
+		return Network.DIRECT;
 	}
 
 	@Override
@@ -40,29 +46,24 @@ record HeldWorkload(int locks, Network network, List<ContenderType> contenders) 
 	}
 
 	private List<Measurement> measure(ContenderType type, Stage stage) {
-		try (OpenContenders opened = new OpenContenders(this.network.addresses(stage.servers()))) {
+		try (OpenContenders opened = new OpenContenders(stage.servers().direct())) {
 			return measure(type, opened);
 		}
 		catch (Exception ex) {
-			return List.of(Measurement.failed(id(), type.id(), ex.toString()));
+			return List.of(Measurement.failed(id(), type.id(), ex));
 		}
 	}
 
 	private List<Measurement> measure(ContenderType type, OpenContenders opened) throws Exception {
 		Contender contender = opened.get(type);
 		sample(contender, WARM_UP);
-		Measurement none = Measurement.ofTimes(idOfNone(), type.id(), sample(contender, SAMPLES),
-				opened.connections(type));
+		Measurement none = Measurement.ofTimes(NONE, type.id(), sample(contender, SAMPLES), opened.connections(type));
 		List<HeldLock> held = hold(contender);
 		Measurement many = Measurement.ofTimes(id(), type.id(), sample(contender, SAMPLES), opened.connections(type));
 		for (HeldLock lock : held) {
 			lock.release();
 		}
 		return List.of(none, many);
-	}
-
-	private String idOfNone() {
-		return "held-0" + this.network.mark();
 	}
 
 	private List<HeldLock> hold(Contender contender) throws Exception {

@@ -34,8 +34,12 @@ final class NodeMemory {
 		return new Owners(this.memory);
 	}
 
-	void forgetOwner() {
+	/**
+	 * Forgets what an earlier contender has left.
+	 */
+	void clear() {
 		this.memory.set(OWNER, 0);
+		this.memory.set(STEP, 0);
 	}
 
 	/**

@@ -28,6 +28,8 @@ final class NodeTask {
 	 */
 	static final long SECOND = 1_001;
 
+	private static final long OVER = -1;
+
 	private static final long POLL = Duration.ofNanos(50_000).toNanos();
 
 	private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
@@ -51,51 +53,65 @@ final class NodeTask {
 	}
 
 	/**
-	 * Holds a lock until the other JVM waits for it, and releases it; several times. The
-	 * other JVM must not be let in before.
+	 * Holds a lock until the other JVM has waited for it for some time, and releases it;
+	 * again and again. The other JVM must not be let in before.
+	 * @param wait microseconds that the other JVM waits at least; at most twice as long
 	 */
-	void wake(String name, int times) throws Exception {
-		for (int i = 0; i < times; i++) {
-			HeldLock held = this.contender.acquire(name);
-			this.memory.owners().acquired(0, FIRST);
-			this.memory.step(3L * i + 1);
-			awaitStep(3L * i + 2);
-			TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(15_000, 25_000));
-			this.memory.owners().releasing(0, FIRST);
-			this.memory.releasedAt(System.nanoTime());
-			held.release();
-			awaitStep(3L * i + 3);
+	void wake(String name, long nanos, int wait) throws Exception {
+		long end = System.nanoTime() + nanos;
+		try {
+			for (long step = 0; System.nanoTime() - end < 0; step += 3) {
+				wakeOnce(name, step, wait);
+			}
 		}
-		this.memory.step(0);
+		finally {
+			this.memory.step(OVER);
+		}
 	}
 
 	/**
 	 * The other side of {@link #wake}.
 	 * @return the nanoseconds from each release to its wake-up
 	 */
-	String awaitWakes(String name, int times) throws Exception {
+	String awaitWakes(String name) throws Exception {
 		StringJoiner nanos = new StringJoiner(",");
-		for (int i = 0; i < times; i++) {
-			awaitStep(3L * i + 1);
-			this.memory.step(3L * i + 2);
+		for (long step = 0; awaitStep(step + 1); step += 3) {
+			this.memory.step(step + 2);
 			HeldLock held = this.contender.acquire(name);
 			nanos.add(Long.toString(System.nanoTime() - this.memory.releasedAt()));
 			this.memory.owners().acquired(0, SECOND);
 			this.memory.owners().releasing(0, SECOND);
 			held.release();
-			this.memory.step(3L * i + 3);
+			this.memory.step(step + 3);
 		}
 		return nanos.toString();
 	}
 
-	private void awaitStep(long step) {
+	private void wakeOnce(String name, long step, int wait) throws Exception {
+		HeldLock held = this.contender.acquire(name);
+		this.memory.owners().acquired(0, FIRST);
+		this.memory.step(step + 1);
+		awaitStep(step + 2);
+		TimeUnit.MICROSECONDS.sleep(wait + ThreadLocalRandom.current().nextInt(wait));
+		this.memory.owners().releasing(0, FIRST);
+		this.memory.releasedAt(System.nanoTime());
+		held.release();
+		awaitStep(step + 3);
+	}
+
+	/**
+	 * Waits for the other JVM.
+	 * @return whether it came to the step; if not, it is over
+	 */
+	private boolean awaitStep(long step) {
 		long end = System.nanoTime() + PATIENCE;
-		while (this.memory.step() != step) {
+		while (this.memory.step() != step && this.memory.step() != OVER) {
 			if (System.nanoTime() - end > 0) {
 				throw new IllegalStateException("The other JVM does not come to step " + step);
 			}
 			LockSupport.parkNanos(this, POLL);
 		}
+		return this.memory.step() == step;
 	}
 
 }

@@ -21,6 +21,8 @@ final class SecondJvm implements AutoCloseable {
 
 	private final BufferedReader answers;
 
+	private int told;
+
 	SecondJvm(Path memory) throws IOException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		this.process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
@@ -35,19 +37,24 @@ final class SecondJvm implements AutoCloseable {
 	 * Sends a command, whose {@linkplain #answer answer} is to be fetched.
 	 */
 	void tell(Object... words) {
-		this.commands.println(Arrays.stream(words).map(Object::toString).collect(Collectors.joining(" ")));
+		this.told++;
+		this.commands
+			.println(this.told + " " + Arrays.stream(words).map(Object::toString).collect(Collectors.joining(" ")));
 	}
 
 	/**
-	 * Waits for the answer to a command.
+	 * Waits for the answer to the last command. Nobody may have waited for that of an
+	 * earlier one, when this JVM failed.
 	 */
 	String answer() throws IOException {
+		String done = SecondJvmMain.DONE + this.told + " ";
+		String failed = SecondJvmMain.FAILED + this.told + " ";
 		for (String line = this.answers.readLine(); line != null; line = this.answers.readLine()) {
-			if (line.startsWith(SecondJvmMain.DONE)) {
-				return line.substring(SecondJvmMain.DONE.length());
+			if (line.startsWith(done)) {
+				return line.substring(done.length());
 			}
-			if (line.startsWith(SecondJvmMain.FAILED)) {
-				throw new IllegalStateException("In the second JVM: " + line);
+			if (line.startsWith(failed)) {
+				throw new IllegalStateException("In the second JVM: " + line.substring(failed.length()));
 			}
 		}
 		throw new IOException("The second JVM has ended");

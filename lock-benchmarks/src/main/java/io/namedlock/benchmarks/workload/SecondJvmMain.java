@@ -53,21 +53,21 @@ final class SecondJvmMain {
 
 	private String answer(String[] command) {
 		try {
-			return DONE + run(command);
+			return DONE + command[0] + " " + run(command);
 		}
 		catch (Exception ex) {
-			return FAILED + ex;
+			return FAILED + command[0] + " " + ex;
 		}
 	}
 
 	private String run(String[] command) throws Exception {
-		NodeTask task = new NodeTask(this.memory, contenders(command[2]).get(ContenderType.of(command[1])));
-		return switch (command[0]) {
+		NodeTask task = new NodeTask(this.memory, contenders(command[3]).get(ContenderType.of(command[2])));
+		return switch (command[1]) {
 			case "slice" -> Long.toString(
-					task.slice(command[3], Integer.parseInt(command[4]), Long.parseLong(command[5]), NodeTask.SECOND)
+					task.slice(command[4], Integer.parseInt(command[5]), Long.parseLong(command[6]), NodeTask.SECOND)
 						.total());
-			case "wait" -> task.awaitWakes(command[3], Integer.parseInt(command[4]));
-			default -> throw new IllegalArgumentException("Not a command: " + command[0]);
+			case "wait" -> task.awaitWakes(command[4]);
+			default -> throw new IllegalArgumentException("Not a command: " + command[1]);
 		};
 	}
 

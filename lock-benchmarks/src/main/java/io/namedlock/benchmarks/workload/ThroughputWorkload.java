@@ -23,15 +23,16 @@ import io.namedlock.benchmarks.timing.Turns;
  * @param course which names
  * @param network how far the servers are
  * @param virtual whether the threads are virtual
+ * @param both whether two locks are taken in one request
  * @param contenders who takes part
  */
-record ThroughputWorkload(String id, Course course, Network network, boolean virtual,
+record ThroughputWorkload(String id, Course course, Network network, boolean virtual, boolean both,
 		List<ContenderType> contenders) implements Workload {
 
 	@Override
 	public String title() {
-		return "%d %s threads, %s%s".formatted(this.course.threads(), this.virtual ? "virtual" : "platform",
-				(this.course.namesEach() == 0) ? "one name" : "each with names of its own", this.network.suffix());
+		return "%d %s threads, %s%s".formatted(this.course.threads(), this.virtual ? "virtual" : "platform", names(),
+				this.network.suffix());
 	}
 
 	@Override
@@ -44,8 +45,15 @@ record ThroughputWorkload(String id, Course course, Network network, boolean vir
 		Addresses servers = this.network.addresses(stage.servers());
 		try (OpenContenders opened = new OpenContenders(servers)) {
 			ThreadTurn turn = new ThreadTurn(this, opened, this.virtual ? Threads.virtual() : Threads.platform());
-			return new Turns(this.id, contenders).take(stage.plan(), turn);
+			return stage.turns(this.id, contenders).take(stage.plan(), turn);
 		}
+	}
+
+	private String names() {
+		if (this.course.namesEach() == 0) {
+			return "one name";
+		}
+		return this.both ? "each with names of its own, two at a time" : "each with names of its own";
 	}
 
 	private record ThreadTurn(ThroughputWorkload workload, OpenContenders opened,
@@ -53,7 +61,8 @@ record ThroughputWorkload(String id, Course course, Network network, boolean vir
 
 		@Override
 		public SliceResult take(ContenderType type, long nanos) throws Exception {
-			Contender contender = this.opened.get(type);
+			Contender opened = this.opened.get(type);
+			Contender contender = this.workload.both() ? new TwoNames(opened) : opened;
 			Course all = this.workload.course();
 			Course course = new Course(all.prefix(), type.threads(all.threads()), all.namesEach());
 			Owners owners = type.locks() ? new Owners(SharedMemory.ofThisJvm(course.locks())) : null;

@@ -1,5 +1,6 @@
 package io.namedlock.benchmarks.workload;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,9 @@ import io.namedlock.benchmarks.timing.Turns;
  */
 record TwoJvmWorkload(String id, int threads, Network network, List<ContenderType> contenders) implements Workload {
 
-	private static final int PROOFS = 3;
+	private static final Duration PROOF = Duration.ofMillis(20);
+
+	private static final int WAIT = 2_000;
 
 	@Override
 	public String title() {
@@ -35,8 +38,9 @@ record TwoJvmWorkload(String id, int threads, Network network, List<ContenderTyp
 		try (NodeFile file = new NodeFile();
 				OpenContenders opened = new OpenContenders(servers);
 				SecondJvm second = new SecondJvm(file.path())) {
-			return new Turns(this.id, contenders).take(stage.plan(),
-					new JointTurn(this, servers, opened, second, file.memory(), EnumSet.noneOf(ContenderType.class)));
+			return stage.turns(this.id, contenders)
+				.take(stage.plan(), new JointTurn(this, servers, opened, second, file.memory(),
+						EnumSet.noneOf(ContenderType.class)));
 		}
 	}
 
@@ -46,7 +50,7 @@ record TwoJvmWorkload(String id, int threads, Network network, List<ContenderTyp
 		@Override
 		public SliceResult take(ContenderType type, long nanos) throws Exception {
 			NodeTask task = new NodeTask(this.memory, this.opened.get(type));
-			this.memory.forgetOwner();
+			this.memory.clear();
 			if (this.proven.add(type)) {
 				requireExclusion(type, task);
 			}
@@ -62,9 +66,10 @@ record TwoJvmWorkload(String id, int threads, Network network, List<ContenderTyp
 		}
 
 		private void requireExclusion(ContenderType type, NodeTask task) throws Exception {
-			this.second.tell("wait", type.id(), this.servers.format(), name(type), PROOFS);
-			task.wake(name(type), PROOFS);
+			this.second.tell("wait", type.id(), this.servers.format(), name(type));
+			task.wake(name(type), PROOF.toNanos(), WAIT);
 			this.second.answer();
+			this.memory.clear();
 		}
 
 		private String name(ContenderType type) {

@@ -1,16 +1,16 @@
 package io.namedlock.benchmarks.workload;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 import io.namedlock.benchmarks.contender.ContenderType;
 import io.namedlock.benchmarks.server.Addresses;
 import io.namedlock.benchmarks.timing.Latencies;
 import io.namedlock.benchmarks.timing.Measurement;
 import io.namedlock.benchmarks.timing.OpenContenders;
+import io.namedlock.benchmarks.timing.SliceResult;
+import io.namedlock.benchmarks.timing.Turns;
 
 /**
  * How long after a release the waiter in another JVM has the lock.
@@ -21,6 +21,17 @@ import io.namedlock.benchmarks.timing.OpenContenders;
  */
 record WakeWorkload(String id, Network network, List<ContenderType> contenders) implements Workload {
 
+	/**
+	 * How long a waiter waits at least, in microseconds: much longer than a release
+	 * takes.
+	 */
+	private static final int WAIT = 15_000;
+
+	/**
+	 * What it waits in its first turn, for more wake-ups: code is slow at first.
+	 */
+	private static final int FIRST_WAIT = 1_000;
+
 	@Override
 	public String title() {
 		return "from a release to another JVM's waiter%s".formatted(this.network.suffix());
@@ -28,66 +39,40 @@ record WakeWorkload(String id, Network network, List<ContenderType> contenders) 
 
 	@Override
 	public List<Measurement> run(List<ContenderType> contenders, Stage stage) throws Exception {
-		try (Round round = new Round(this.id, this.network.addresses(stage.servers()))) {
-			Map<ContenderType, Latencies> times = new EnumMap<>(ContenderType.class);
-			for (int i = 0; i <= stage.plan().rounds(); i++) {
-				for (ContenderType type : contenders) {
-					Latencies all = times.computeIfAbsent(type, (key) -> new Latencies());
-					Latencies these = round.run(type, stage.plan().wakes());
-					if (i > 0) {
-						all.addAll(these);
-					}
-				}
-			}
-			return round.measurements(times);
+		Addresses servers = this.network.addresses(stage.servers());
+		try (NodeFile file = new NodeFile();
+				OpenContenders opened = new OpenContenders(servers);
+				SecondJvm second = new SecondJvm(file.path())) {
+			return stage.turns(this.id, contenders)
+				.take(stage.plan(), new WakeTurn(this, servers, opened, second, file.memory(),
+						EnumSet.noneOf(ContenderType.class)));
 		}
 	}
 
-	private static final class Round implements AutoCloseable {
+	private record WakeTurn(WakeWorkload workload, Addresses servers, OpenContenders opened, SecondJvm second,
+			NodeMemory memory, Set<ContenderType> warm) implements Turns.Turn {
 
-		private final String id;
-
-		private final Addresses servers;
-
-		private final NodeFile file = new NodeFile();
-
-		private final OpenContenders opened;
-
-		private final SecondJvm second;
-
-		Round(String id, Addresses servers) throws IOException {
-			this.id = id;
-			this.servers = servers;
-			this.opened = new OpenContenders(servers);
-			this.second = new SecondJvm(this.file.path());
-		}
-
-		Latencies run(ContenderType type, int wakes) throws Exception {
-			NodeTask task = new NodeTask(this.file.memory(), this.opened.get(type));
-			String name = this.id + ":" + type.id();
-			this.second.tell("wait", type.id(), this.servers.format(), name, wakes);
-			task.wake(name, wakes);
-			Latencies latencies = new Latencies();
-			for (String nanos : this.second.answer().split(",")) {
-				latencies.add(Long.parseLong(nanos));
-			}
-			return latencies;
-		}
-
-		List<Measurement> measurements(Map<ContenderType, Latencies> times) throws Exception {
-			List<Measurement> measurements = new ArrayList<>();
-			for (Map.Entry<ContenderType, Latencies> entry : times.entrySet()) {
-				measurements.add(Measurement.ofTimes(this.id, entry.getKey().id(), entry.getValue(),
-						this.opened.connections(entry.getKey())));
-			}
-			return measurements;
+		@Override
+		public SliceResult take(ContenderType type, long nanos) throws Exception {
+			NodeTask task = new NodeTask(this.memory, this.opened.get(type));
+			String name = this.workload.id() + ":" + type.id();
+			this.memory.clear();
+			this.second.tell("wait", type.id(), this.servers.format(), name);
+			task.wake(name, nanos, this.warm.add(type) ? FIRST_WAIT : WAIT);
+			return SliceResult.ofTimes(latencies(this.second.answer()));
 		}
 
 		@Override
-		public void close() throws Exception {
-			this.opened.close();
-			this.second.close();
-			this.file.close();
+		public int connections(ContenderType type) throws Exception {
+			return this.opened.connections(type);
+		}
+
+		private static Latencies latencies(String answer) {
+			Latencies latencies = new Latencies();
+			for (String nanos : answer.split(",")) {
+				latencies.add(Long.parseLong(nanos));
+			}
+			return latencies;
 		}
 
 	}

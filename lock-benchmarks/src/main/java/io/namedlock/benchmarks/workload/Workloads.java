@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.namedlock.benchmarks.contender.ContenderType;
+import io.namedlock.benchmarks.server.DatabaseProduct;
 import io.namedlock.benchmarks.timing.Course;
 
 import static io.namedlock.benchmarks.contender.ContenderType.BARE;
@@ -22,24 +23,24 @@ import static io.namedlock.benchmarks.contender.ContenderType.SHEDLOCK;
  */
 public final class Workloads {
 
-	private static final int MANY = 10_000;
-
 	private Workloads() {
 	}
 
 	/**
-	 * Everything, on both networks.
+	 * Everything, on both networks. What a lock costs beside many others is hidden behind
+	 * a slow network.
+	 * @param database which database
 	 * @return the workloads
 	 */
-	public static List<Workload> all() {
+	public static List<Workload> all(DatabaseProduct database) {
 		List<Workload> all = new ArrayList<>();
 		for (Network network : Network.values()) {
 			all.addAll(distinctNames(network));
 			all.addAll(oneName(network));
 			all.add(new WakeWorkload("wake" + network.mark(), network,
 					List.of(SHARED, POOL_10, REDISSON, REDISSON_FAIR, INTEGRATION)));
-			all.add(new HeldWorkload(MANY, network, List.of(SHARED, REDISSON)));
 		}
+		all.add(new HeldWorkload(database.manyLocks(), List.of(SHARED, REDISSON)));
 		all.add(new MicroWorkload());
 		return all;
 	}
@@ -61,12 +62,13 @@ public final class Workloads {
 		String mark = network.mark();
 		return List.of(
 				distinct("distinct-1" + mark, 1, network, SHARED, BARE, POOL_10, REDISSON, INTEGRATION, SHEDLOCK),
-				distinct("distinct-8" + mark, 8, network, SHARED, POOL_8, POOL_10, POOL_64, REDISSON, REDISSON_FAIR,
-						INTEGRATION, SHEDLOCK),
-				distinct("distinct-64" + mark, 64, network, SHARED, POOL_10, POOL_64, REDISSON, REDISSON_FAIR,
-						INTEGRATION, SHEDLOCK, SELECT_16),
+				distinct("distinct-8" + mark, 8, network, SHARED, POOL_8, POOL_10, REDISSON, INTEGRATION, SHEDLOCK),
+				distinct("distinct-64" + mark, 64, network, SHARED, POOL_10, POOL_64, REDISSON, INTEGRATION, SHEDLOCK,
+						SELECT_16),
 				new ThroughputWorkload("distinct-1000v" + mark, Course.distinctNames("distinct-1000v" + mark, 1000),
-						network, true, List.of(SHARED, POOL_64, REDISSON)));
+						network, true, false, List.of(SHARED, POOL_64, REDISSON)),
+				new ThroughputWorkload("two-64" + mark, Course.distinctNames("two-64" + mark, 64), network, false, true,
+						List.of(SHARED, POOL_10, REDISSON)));
 	}
 
 	private static List<Workload> oneName(Network network) {
@@ -77,11 +79,12 @@ public final class Workloads {
 	}
 
 	private static Workload distinct(String id, int threads, Network network, ContenderType... contenders) {
-		return new ThroughputWorkload(id, Course.distinctNames(id, threads), network, false, List.of(contenders));
+		return new ThroughputWorkload(id, Course.distinctNames(id, threads), network, false, false,
+				List.of(contenders));
 	}
 
 	private static Workload one(String id, int threads, Network network, ContenderType... contenders) {
-		return new ThroughputWorkload(id, Course.oneName(id, threads), network, false, List.of(contenders));
+		return new ThroughputWorkload(id, Course.oneName(id, threads), network, false, false, List.of(contenders));
 	}
 
 }
