@@ -72,8 +72,8 @@ public final class Servers implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until neither the servers nor this JVM are busy with what is over, for a second
-	 * at most.
+	 * Waits until neither the servers nor this JVM are busy with what is over, for a
+	 * second at most.
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public void awaitQuiet() throws InterruptedException {
