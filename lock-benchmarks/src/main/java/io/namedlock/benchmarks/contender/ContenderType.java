@@ -17,6 +17,18 @@ public enum ContenderType {
 	SHARED("shared", (owner, servers) -> new LibraryContender(owner, servers.database())),
 
 	/**
+	 * This library, the locks of each thread on a session of its own.
+	 */
+	DEDICATED("dedicated",
+			(owner, servers) -> new LibraryContender(owner, servers.database(), "named-lock.sessions.mode=dedicated",
+					"named-lock.sessions.waiting=64", "named-lock.sessions.max=80")),
+
+	/**
+	 * This library, not waiting for the answer to a release.
+	 */
+	SENT("sent", (owner, servers) -> new LibraryContender(owner, servers.database(), "named-lock.release=sent")),
+
+	/**
 	 * A connection for each lock, from a pool of 8.
 	 */
 	POOL_8("pool-8", (owner, servers) -> new PooledContender(owner, servers.database(), 8)),

@@ -8,6 +8,7 @@ import io.namedlock.benchmarks.server.DatabaseProduct;
 import io.namedlock.benchmarks.timing.Course;
 
 import static io.namedlock.benchmarks.contender.ContenderType.BARE;
+import static io.namedlock.benchmarks.contender.ContenderType.DEDICATED;
 import static io.namedlock.benchmarks.contender.ContenderType.INTEGRATION;
 import static io.namedlock.benchmarks.contender.ContenderType.POOL_10;
 import static io.namedlock.benchmarks.contender.ContenderType.POOL_64;
@@ -15,6 +16,7 @@ import static io.namedlock.benchmarks.contender.ContenderType.POOL_8;
 import static io.namedlock.benchmarks.contender.ContenderType.REDISSON;
 import static io.namedlock.benchmarks.contender.ContenderType.REDISSON_FAIR;
 import static io.namedlock.benchmarks.contender.ContenderType.SELECT_16;
+import static io.namedlock.benchmarks.contender.ContenderType.SENT;
 import static io.namedlock.benchmarks.contender.ContenderType.SHARED;
 import static io.namedlock.benchmarks.contender.ContenderType.SHEDLOCK;
 
@@ -61,12 +63,13 @@ public final class Workloads {
 	private static List<Workload> distinctNames(Network network) {
 		String mark = network.mark();
 		return List.of(
-				distinct("distinct-1" + mark, 1, network, SHARED, BARE, POOL_10, REDISSON, INTEGRATION, SHEDLOCK),
-				distinct("distinct-8" + mark, 8, network, SHARED, POOL_8, POOL_10, REDISSON, INTEGRATION, SHEDLOCK),
-				distinct("distinct-64" + mark, 64, network, SHARED, POOL_10, POOL_64, REDISSON, INTEGRATION, SHEDLOCK,
-						SELECT_16),
+				distinct("distinct-1" + mark, 1, network, SHARED, SENT, BARE, POOL_10, REDISSON, INTEGRATION, SHEDLOCK),
+				distinct("distinct-8" + mark, 8, network, SHARED, DEDICATED, SENT, POOL_8, POOL_10, REDISSON,
+						INTEGRATION, SHEDLOCK),
+				distinct("distinct-64" + mark, 64, network, SHARED, DEDICATED, SENT, POOL_10, POOL_64, REDISSON,
+						INTEGRATION, SHEDLOCK, SELECT_16),
 				new ThroughputWorkload("distinct-1000v" + mark, Course.distinctNames("distinct-1000v" + mark, 1000),
-						network, true, false, List.of(SHARED, POOL_64, REDISSON)),
+						network, true, false, List.of(SHARED, SENT, POOL_64, REDISSON)),
 				new ThroughputWorkload("two-64" + mark, Course.distinctNames("two-64" + mark, 64), network, false, true,
 						List.of(SHARED, POOL_10, REDISSON)));
 	}
