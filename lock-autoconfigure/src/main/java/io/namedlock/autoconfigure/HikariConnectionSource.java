@@ -105,6 +105,9 @@ final class HikariConnectionSource implements LockConnectionSource {
 		pool.setReadOnly(false);
 		pool.setRegisterMbeans(false);
 		pool.setAllowPoolSuspension(false);
+		if (pool.getJdbcUrl() != null) {
+			pool.setJdbcUrl(PreparingUrl.of(pool.getJdbcUrl(), pool.getDataSourceProperties()));
+		}
 		return pool;
 	}
 

@@ -63,7 +63,23 @@ final class SessionConnection {
 	 */
 	List<@Nullable Long> askTogether(String query, int count, Parameters parameters, Duration timeout)
 			throws SQLException {
-		return checked(() -> read(prepare(query, parameters, timeout), count));
+		return checked(() -> {
+			PreparedStatement statement = prepare(query, parameters, timeout);
+			return read(statement, statement::executeQuery, count);
+		});
+	}
+
+	/**
+	 * Runs a query whose text will hardly come again, so that preparing it would cost a
+	 * round trip for nothing. It has two columns, the session's number and the answer.
+	 */
+	@Nullable Long askOnce(String query, Duration timeout) throws SQLException {
+		return checked(() -> {
+			limitAnswers(timeout);
+			try (Statement statement = this.connection.createStatement()) {
+				return read(statement, () -> statement.executeQuery(query), 1).get(0);
+			}
+		});
 	}
 
 	void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
@@ -99,19 +115,23 @@ final class SessionConnection {
 	}
 
 	private PreparedStatement prepare(String sql, Parameters parameters, Duration timeout) throws SQLException {
-		if (!timeout.equals(this.limit)) {
-			limitAnswers(this.connection, timeout);
-			this.limit = timeout;
-		}
+		limitAnswers(timeout);
 		PreparedStatement statement = this.statements.get(sql);
 		parameters.set(statement);
 		return statement;
 	}
 
-	private List<@Nullable Long> read(PreparedStatement statement, int count) throws SQLException {
+	private void limitAnswers(Duration timeout) throws SQLException {
+		if (!timeout.equals(this.limit)) {
+			limitAnswers(this.connection, timeout);
+			this.limit = timeout;
+		}
+	}
+
+	private List<@Nullable Long> read(Statement statement, SqlCall<ResultSet> query, int count) throws SQLException {
 		this.running = statement;
 		SessionClock.Moment sent = this.clock.now();
-		try (ResultSet result = statement.executeQuery()) {
+		try (ResultSet result = query.run()) {
 			List<@Nullable Long> answers = answers(result, count);
 			this.clock.answered(sent);
 			return answers;

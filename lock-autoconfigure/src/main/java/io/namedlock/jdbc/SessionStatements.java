@@ -67,7 +67,8 @@ final class SessionStatements {
 	boolean acquire(LockKey key, LockMode mode, Deadline deadline) throws SQLException {
 		long nanos = Math.max(1, deadline.remainingNanos());
 		try {
-			return acquire(this.dialect.acquire(mode, nanos), key, mode, this.answerTime.plusNanos(nanos));
+			String query = this.dialect.acquire(key, mode, nanos);
+			return acquire(() -> this.connection.askOnce(query, this.answerTime.plusNanos(nanos)), key, mode);
 		}
 		catch (SQLException ex) {
 			if (this.dialect.isDeadlock(ex)) {
@@ -122,7 +123,7 @@ final class SessionStatements {
 		LockKey key = call.key();
 		LockMode mode = call.mode();
 		call.end(switch (call.kind()) {
-			case ATTEMPT -> acquire(this.dialect.tryAcquire(mode), key, mode, this.answerTime);
+			case ATTEMPT -> acquire(() -> ask(this.dialect.tryAcquire(mode), key), key, mode);
 			case RELEASE -> isReleased(ask(this.dialect.release(mode), key), key, mode);
 		});
 	}
@@ -180,8 +181,8 @@ final class SessionStatements {
 		return released;
 	}
 
-	private boolean acquire(String query, LockKey key, LockMode mode, Duration timeout) throws SQLException {
-		return isGranted(acquireAnswer(query, key, timeout), key, mode);
+	private boolean acquire(SqlCall<@Nullable Long> query, LockKey key, LockMode mode) throws SQLException {
+		return isGranted(acquireAnswer(query), key, mode);
 	}
 
 	private boolean isGranted(AcquireAnswer answer, LockKey key, LockMode mode) throws SQLException {
@@ -192,9 +193,9 @@ final class SessionStatements {
 		};
 	}
 
-	private AcquireAnswer acquireAnswer(String query, LockKey key, Duration timeout) throws SQLException {
+	private AcquireAnswer acquireAnswer(SqlCall<@Nullable Long> query) throws SQLException {
 		try {
-			return this.dialect.acquired(this.connection.ask(query, parameter(key), timeout));
+			return this.dialect.acquired(query.run());
 		}
 		catch (SQLException ex) {
 			if (!this.dialect.isUndecided(ex)) {

@@ -156,6 +156,37 @@ class DatabaseLocksTests {
 	}
 
 	@Test
+	void preparesStatementsOnTheServer() throws SQLException {
+		for (String url : List.of(this.server.mariaDbUrl(), this.server.mySqlUrl())) {
+			try (HikariDataSource pool = hikari(url)) {
+				assertThat(preparedBy(pool)).isPositive();
+				assertThat(pool.getJdbcUrl()).isEqualTo(url);
+				assertThat(pool.getDataSourceProperties()).isEmpty();
+			}
+		}
+	}
+
+	@Test
+	void leavesThePlaceOfPreparingToTheUser() throws SQLException {
+		for (String url : List.of(this.server.mariaDbUrl(), this.server.mySqlUrl())) {
+			try (HikariDataSource asProperty = hikari(url);
+					HikariDataSource inUrl = hikari(url + "&useServerPrepStmts=false")) {
+				asProperty.addDataSourceProperty("useServerPrepStmts", "false");
+				assertThat(preparedBy(asProperty)).isZero();
+				assertThat(preparedBy(inUrl)).isZero();
+			}
+		}
+	}
+
+	@Test
+	void locksWhereTheServerPreparesNoMoreStatements() throws SQLException {
+		for (String url : List.of(this.server.mariaDbUrl(), this.server.mySqlUrl())) {
+			this.runner.withPropertyValues("spring.datasource.url=" + url)
+				.run((context) -> whilePreparing(1, () -> locks(context.getBean(LockRegistry.class), "auto:prepared")));
+		}
+	}
+
+	@Test
 	void endsABorrowedConnectionAtTheServer() throws SQLException {
 		try (HikariDataSource pool = hikari()) {
 			pool.setMaximumPoolSize(1);
@@ -220,9 +251,36 @@ class DatabaseLocksTests {
 				EmbeddedMariaDb.PASSWORD, true);
 	}
 
+	private static long preparedBy(HikariDataSource pool) throws SQLException {
+		try (LockConnectionSource source = HikariConnectionSource.copyOf(pool, 1)) {
+			Connection connection = source.open();
+			TestDatabase.ask(connection, "SELECT IS_USED_LOCK(?)", "auto:prepared");
+			return TestDatabase.ask(connection, "SELECT variable_value FROM information_schema.session_status"
+					+ " WHERE variable_name = 'Com_stmt_prepare'", null);
+		}
+	}
+
+	private static void whilePreparing(int further, Runnable action) {
+		TestDatabase database = TestDatabase.mariaDb();
+		Long most = database.ask("SELECT @@max_prepared_stmt_count", null);
+		Long now = database.ask("SELECT variable_value FROM information_schema.global_status"
+				+ " WHERE variable_name = 'Prepared_stmt_count'", null);
+		try {
+			database.run("SET GLOBAL max_prepared_stmt_count = " + (now + further));
+			action.run();
+		}
+		finally {
+			database.run("SET GLOBAL max_prepared_stmt_count = " + most);
+		}
+	}
+
 	private HikariDataSource hikari() {
+		return hikari(this.server.mariaDbUrl());
+	}
+
+	private static HikariDataSource hikari(String url) {
 		HikariDataSource pool = new HikariDataSource();
-		pool.setJdbcUrl(this.server.mariaDbUrl());
+		pool.setJdbcUrl(url);
 		pool.setUsername(EmbeddedMariaDb.USERNAME);
 		pool.setPassword(EmbeddedMariaDb.PASSWORD);
 		return pool;

@@ -120,11 +120,10 @@ class BatchFaultTests {
 	}
 
 	private void killTheSleepingBatch() {
-		String sleeping = "SELECT MAX(id) FROM information_schema.processlist WHERE state = 'User sleep'"
-				+ " AND info LIKE CONCAT('%', ?, '%')";
-		Awaitility.await().until(() -> this.database.ask(sleeping, this.name) != null);
-		Long session = this.database.ask(sleeping, this.name);
+		Long session = this.database.holderOf(this.name + "bystander");
 		assertThat(session).isNotNull();
+		String sleeping = "SELECT MAX(state = 'User sleep') FROM information_schema.processlist WHERE id = ?";
+		Awaitility.await().until(() -> Long.valueOf(1).equals(this.database.ask(sleeping, session.toString())));
 		this.database.killQuery(session);
 	}
 

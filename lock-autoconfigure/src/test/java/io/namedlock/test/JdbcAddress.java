@@ -3,6 +3,7 @@ package io.namedlock.test;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /**
  * Where a server listens, and who logs in there.
@@ -17,10 +18,21 @@ record JdbcAddress(String url, String username, String password) {
 		return Integer.parseInt(this.url.replaceFirst("^[^/]+//[^:/]+:(\\d+).*$", "$1"));
 	}
 
+	/**
+	 * Opens a connection through a port. MySQL and MariaDB prepare its statements, as
+	 * they do those of the library's own connections.
+	 */
 	Connection connect(int throughPort) throws SQLException {
-		String through = this.url.replace(":" + port(), ":" + throughPort);
-		return this.username.isEmpty() ? DriverManager.getConnection(through)
-				: DriverManager.getConnection(through, this.username, this.password);
+		Properties properties = new Properties();
+		if (!this.username.isEmpty()) {
+			properties.setProperty("user", this.username);
+			properties.setProperty("password", this.password);
+		}
+		if (this.url.matches("jdbc:(mysql|mariadb):.*")) {
+			properties.setProperty("useServerPrepStmts", "true");
+			properties.setProperty("disablePipeline", "true");
+		}
+		return DriverManager.getConnection(this.url.replace(":" + port(), ":" + throughPort), properties);
 	}
 
 }

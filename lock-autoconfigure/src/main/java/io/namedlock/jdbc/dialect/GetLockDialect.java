@@ -79,6 +79,14 @@ abstract class GetLockDialect implements NamedLockDialect {
 	abstract String noStatementTimeLimit();
 
 	/**
+	 * A key as it stands in a text. It needs no escaping: it has neither quotes nor
+	 * backslashes.
+	 */
+	static String literal(LockKey key) {
+		return "'" + key.value() + "'";
+	}
+
+	/**
 	 * See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_connection-id">MySQL</a>,
 	 * <a href="https://mariadb.com/kb/en/connection_id/">MariaDB</a>.
@@ -95,15 +103,16 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String tryAcquire(LockMode mode) {
-		return "SELECT CONNECTION_ID(), " + getLock("0");
+		return "SELECT CONNECTION_ID(), " + getLock("?", "0");
 	}
 
 	/**
-	 * The call of {@code GET_LOCK} with the key as its parameter.
+	 * The call of {@code GET_LOCK}.
+	 * @param key a parameter or a literal
 	 * @param timeout in seconds
 	 */
-	String getLock(String timeout) {
-		return "GET_LOCK(?, %s)".formatted(timeout);
+	String getLock(String key, String timeout) {
+		return "GET_LOCK(%s, %s)".formatted(key, timeout);
 	}
 
 	/**
@@ -123,7 +132,7 @@ abstract class GetLockDialect implements NamedLockDialect {
 	@Override
 	public String batch(int calls) {
 		return "SELECT CONNECTION_ID()" + ", CASE ? WHEN %d THEN %s WHEN %d THEN RELEASE_LOCK(?) END"
-			.formatted(BatchedCall.ATTEMPT, getLock("0"), BatchedCall.RELEASE)
+			.formatted(BatchedCall.ATTEMPT, getLock("?", "0"), BatchedCall.RELEASE)
 			.repeat(room(calls));
 	}
 

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.sql.SQLException;
 
 import io.namedlock.LockMode;
+import io.namedlock.core.LockKey;
 
 /**
  * Named locks of MariaDB 10.0.2 and later, whose {@code GET_LOCK} takes fractions of a
@@ -32,9 +33,9 @@ final class MariaDbDialect extends GetLockDialect {
 	 * See <a href="https://mariadb.com/kb/en/get_lock/">the manual</a>.
 	 */
 	@Override
-	public String acquire(LockMode mode, long nanos) {
+	public String acquire(LockKey key, LockMode mode, long nanos) {
 		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
-		return "SELECT CONNECTION_ID(), GET_LOCK(?, %s)".formatted(seconds.toPlainString());
+		return "SELECT CONNECTION_ID(), GET_LOCK(%s, %s)".formatted(literal(key), seconds.toPlainString());
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockMode;
+import io.namedlock.core.LockKey;
 
 /**
  * Named locks of MySQL 5.7 and later.
@@ -38,10 +39,11 @@ final class MySqlDialect extends GetLockDialect {
 	 * manual</a>; the hint takes a literal only.
 	 */
 	@Override
-	public String acquire(LockMode mode, long nanos) {
+	public String acquire(LockKey key, LockMode mode, long nanos) {
 		long millis = TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
 		long seconds = TimeUnit.MILLISECONDS.toSeconds(millis) + 1;
-		return "SELECT /*+ MAX_EXECUTION_TIME(%d) */ CONNECTION_ID(), GET_LOCK(?, %d)".formatted(millis, seconds);
+		return "SELECT /*+ MAX_EXECUTION_TIME(%d) */ CONNECTION_ID(), GET_LOCK(%s, %d)".formatted(millis, literal(key),
+				seconds);
 	}
 
 	/**

@@ -88,14 +88,17 @@ public interface NamedLockDialect {
 	String tryAcquire(LockMode mode);
 
 	/**
-	 * The query that waits for a lock.
+	 * The query that waits for a lock. Its text changes with each wait and is not worth
+	 * preparing.
+	 * @param key the lock's key
 	 * @param mode how the lock is to be held
 	 * @param nanos how long to wait at most, in nanoseconds; at least
 	 * {@link #shortestWait()} and more than zero
-	 * @return a query, to be read by {@link #acquired(Long)}. It may also end with a
-	 * failure that {@linkplain #isUndecided leaves open} whether the lock was granted
+	 * @return a query without parameters, to be read by {@link #acquired(Long)}. It may
+	 * also end with a failure that {@linkplain #isUndecided leaves open} whether the lock
+	 * was granted
 	 */
-	String acquire(LockMode mode, long nanos);
+	String acquire(LockKey key, LockMode mode, long nanos);
 
 	/**
 	 * The meaning of an answer to {@link #tryAcquire} and {@link #acquire}.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockMode;
+import io.namedlock.core.LockKey;
 
 /**
  * Named locks of MySQL before 5.7: a session holds one, and the next {@code GET_LOCK}
@@ -50,9 +51,9 @@ class OneLockMySqlDialect extends GetLockDialect {
 	 * Fractions would be rounded, those below half a second to none.
 	 */
 	@Override
-	public String acquire(LockMode mode, long nanos) {
+	public String acquire(LockKey key, LockMode mode, long nanos) {
 		long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
-		return "SELECT CONNECTION_ID(), " + getLock(Long.toString(seconds));
+		return "SELECT CONNECTION_ID(), " + getLock(literal(key), Long.toString(seconds));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
+import io.namedlock.core.LockKey;
 import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -138,10 +140,9 @@ class GetLockDialectTests {
 	@Test
 	void cancelledWaitIsUnknown() throws Exception {
 		tryAcquire(this.mine);
-		try (PreparedStatement statement = this.theirs
-			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, TimeUnit.SECONDS.toNanos(30)))) {
-			statement.setString(1, this.key);
-			CompletableFuture<AcquireAnswer> answer = CompletableFuture.supplyAsync(() -> answer(statement));
+		try (Statement statement = this.theirs.createStatement()) {
+			CompletableFuture<AcquireAnswer> answer = CompletableFuture
+				.supplyAsync(() -> answer(statement, this.key, Duration.ofSeconds(30)));
 			Awaitility.await().until(() -> this.database.waitersFor(this.key) == 1);
 			statement.cancel();
 			assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(AcquireAnswer.UNKNOWN);
@@ -168,10 +169,8 @@ class GetLockDialectTests {
 	}
 
 	private boolean waitForDeadlock(String key) {
-		try (PreparedStatement statement = this.mine
-			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, TimeUnit.SECONDS.toNanos(30)))) {
-			statement.setString(1, key);
-			statement.executeQuery().close();
+		try (Statement statement = this.mine.createStatement()) {
+			statement.executeQuery(waiting(key, Duration.ofSeconds(30))).close();
 			return false;
 		}
 		catch (SQLException ex) {
@@ -187,18 +186,20 @@ class GetLockDialectTests {
 	}
 
 	private AcquireAnswer waitFor(Connection connection, String key, Duration wait) {
-		try (PreparedStatement statement = connection
-			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, wait.toNanos()))) {
-			statement.setString(1, key);
-			return answer(statement);
+		try (Statement statement = connection.createStatement()) {
+			return answer(statement, key, wait);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private AcquireAnswer answer(PreparedStatement statement) {
-		try (ResultSet result = statement.executeQuery()) {
+	private String waiting(String key, Duration wait) {
+		return this.dialect.acquire(LockKey.of(key), LockMode.EXCLUSIVE, wait.toNanos());
+	}
+
+	private AcquireAnswer answer(Statement statement, String key, Duration wait) {
+		try (ResultSet result = statement.executeQuery(waiting(key, wait))) {
 			result.next();
 			long answer = result.getLong(2);
 			return this.dialect.acquired(result.wasNull() ? null : answer);
