@@ -3,7 +3,6 @@ package io.namedlock.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,8 +15,8 @@ import io.namedlock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, with one deadline for all of its locks. They are taken one
- * after the other in the order of their keys, and given back if one cannot be had.
+ * One request on its way, with one deadline for all of its locks. They are taken in the
+ * order of their keys, as many at once as are free, and given back if one cannot be had.
  */
 final class Acquisition {
 
@@ -74,25 +73,26 @@ final class Acquisition {
 	}
 
 	private boolean claimAll() throws InterruptedException {
-		for (Map.Entry<LockKey, String> lock : wanted().entrySet()) {
-			if (!claim(lock.getKey(), lock.getValue())) {
-				return false;
-			}
+		List<Waiter> waiters = new ArrayList<>(1);
+		wanted().forEach((key, name) -> waiters.add(new Waiter(attempt(key), name)));
+		boolean inTime = true;
+		while (inTime && this.claims.size() < waiters.size()) {
+			inTime = this.gates.acquireNext(waiters.subList(this.claims.size(), waiters.size()), this.claims::add);
 		}
-		return true;
+		if (inTime && this.request.isFenced()) {
+			fence(waiters);
+		}
+		return inTime;
 	}
 
-	private boolean claim(LockKey key, String name) throws InterruptedException {
-		LockAttempt attempt = new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible);
-		Claim claim = this.gates.acquire(attempt, name);
-		if (claim == null) {
-			return false;
+	private LockAttempt attempt(LockKey key) {
+		return new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible);
+	}
+
+	private void fence(List<Waiter> waiters) {
+		for (int i = 0; i < waiters.size(); i++) {
+			fence(this.claims.get(i).hold(), waiters.get(i).attempt().key());
 		}
-		this.claims.add(claim);
-		if (this.request.isFenced()) {
-			fence(claim.hold(), key);
-		}
-		return true;
 	}
 
 	private void fence(Hold hold, LockKey key) {

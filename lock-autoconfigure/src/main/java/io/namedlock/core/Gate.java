@@ -105,6 +105,19 @@ final class Gate {
 	}
 
 	/**
+	 * Gives a waiter the turn if nobody uses the lock.
+	 * @return {@code false} if somebody does, or the gate is retired
+	 */
+	synchronized boolean takeFreeTurn(Waiter waiter) {
+		boolean free = !this.retired && !this.turnTaken && this.hold == null && this.waiters.isEmpty();
+		if (free) {
+			this.turnTaken = true;
+			waiter.receive(State.AT_TURN);
+		}
+		return free;
+	}
+
+	/**
 	 * Takes a waiter out of the line, unless something has reached it there. Those behind
 	 * it may not have to wait any more.
 	 */

@@ -1,7 +1,9 @@
 package io.namedlock.core;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 import io.namedlock.LockException;
 import io.namedlock.LockNotAcquiredException;
@@ -48,21 +50,26 @@ final class Gates {
 	 * @return its claim, or {@code null} if the deadline passed
 	 */
 	@Nullable Claim acquire(LockAttempt attempt, String name) throws InterruptedException {
-		requireNoInterrupt(attempt);
-		Waiter waiter = new Waiter(attempt, name);
-		Gate gate = join(waiter);
-		if (waiter.state() == State.CLAIMED) {
-			return standing(waiter.claim());
+		return pass(approach(new Waiter(attempt, name)));
+	}
+
+	/**
+	 * Brings the current thread to the first of several locks, and to those behind it
+	 * that are free with it.
+	 * @param waiters the thread on its way to each of them, in the order of their keys
+	 * @param taken is given the claims, in that order
+	 * @return {@code false} if the deadline passed
+	 */
+	boolean acquireNext(List<Waiter> waiters, Consumer<Claim> taken) throws InterruptedException {
+		PlaceAtGate place = approach(waiters.get(0));
+		if (place.waiter().state() == State.AT_TURN) {
+			place = tryTogether(place, waiters, taken);
 		}
-		if (waiter.state() == State.IN_LINE) {
-			standInLine(gate, waiter);
+		Claim claim = (place != null) ? pass(place) : null;
+		if (claim != null) {
+			taken.accept(claim);
 		}
-		return switch (waiter.state()) {
-			case AT_TURN, AT_TURN_TO_WAIT -> ask(gate, waiter);
-			case REFUSED -> throw Refusals.upgrade(waiter);
-			case CLOSED -> throw Refusals.closed(waiter);
-			default -> waiter.claim();
-		};
+		return place == null || claim != null;
 	}
 
 	/**
@@ -156,6 +163,44 @@ final class Gates {
 		return gate;
 	}
 
+	/**
+	 * Brings a waiter to where it has the lock or the turn, or will have neither.
+	 */
+	private PlaceAtGate approach(Waiter waiter) throws InterruptedException {
+		requireNoInterrupt(waiter.attempt());
+		Gate gate = join(waiter);
+		if (waiter.state() == State.CLAIMED) {
+			requireStanding(waiter.claim());
+		}
+		else if (waiter.state() == State.IN_LINE) {
+			standInLine(gate, waiter);
+		}
+		return new PlaceAtGate(gate, waiter);
+	}
+
+	private @Nullable Claim pass(PlaceAtGate place) throws InterruptedException {
+		Waiter waiter = place.waiter();
+		return switch (waiter.state()) {
+			case AT_TURN, AT_TURN_TO_WAIT -> ask(place.gate(), waiter);
+			case REFUSED -> throw Refusals.upgrade(waiter);
+			case CLOSED -> throw Refusals.closed(waiter);
+			default -> waiter.claim();
+		};
+	}
+
+	private @Nullable PlaceAtGate tryTogether(PlaceAtGate first, List<Waiter> waiters, Consumer<Claim> taken)
+			throws InterruptedException {
+		JointAttempt joint = new JointAttempt(this.backend, first);
+		return joint.run(waiters.subList(1, waiters.size()), this::takeFreeTurn, taken);
+	}
+
+	private @Nullable Gate takeFreeTurn(Waiter waiter) {
+		LockKey key = waiter.attempt().key();
+		Object line = this.backend.line(key);
+		Gate gate = this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
+		return (this.admitting && gate.takeFreeTurn(waiter)) ? gate : null;
+	}
+
 	private void standInLine(Gate gate, Waiter waiter) throws InterruptedException {
 		boolean endless = !this.waitForGraph.enter(waiter, gate);
 		if (!endless) {
@@ -195,12 +240,11 @@ final class Gates {
 		return (waiter.state() == State.AT_TURN) ? this.backend.acquire(attempt) : this.backend.await(attempt);
 	}
 
-	private @Nullable Claim standing(@Nullable Claim claim) {
+	private static void requireStanding(@Nullable Claim claim) {
 		if (claim != null && !claim.isHeld()) {
 			claim.close();
 			throw claim.lost("while this thread held it");
 		}
-		return claim;
 	}
 
 	private static void requireNoInterrupt(LockAttempt attempt) throws InterruptedException {

@@ -1,5 +1,7 @@
 package io.namedlock.core;
 
+import java.util.List;
+
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
@@ -40,6 +42,22 @@ public interface LockBackend extends AutoCloseable {
 	 */
 	default @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
 		return acquire(attempt);
+	}
+
+	/**
+	 * Tries for several locks in one call, in the given order: takes those before the
+	 * first that somebody else holds.
+	 * @param attempts what to acquire, each of another line and in the same mode, at
+	 * least two
+	 * @return the grants of the first attempts, fewer than there are attempts if the next
+	 * lock is not free; or {@code null}, which is the default, if the backend can only
+	 * take one after the other
+	 * @throws InterruptedException if the attempts are interruptible and the thread was
+	 * interrupted; nothing is then held
+	 * @throws LockBackendException if the database failed; nothing is then held
+	 */
+	default @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
+		return null;
 	}
 
 	/**

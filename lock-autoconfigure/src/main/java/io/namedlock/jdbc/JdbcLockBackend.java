@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -120,6 +121,11 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	@Override
+	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
+		return call(attempts.get(0), (caller) -> this.shared.tryAcquireAll(attempts, caller));
+	}
+
+	@Override
 	public boolean supports(LockMode mode) {
 		return this.dialect.supports(mode);
 	}
@@ -176,7 +182,7 @@ public final class JdbcLockBackend implements LockBackend {
 		close(this.threads, this.source);
 	}
 
-	private @Nullable LockGrant call(LockAttempt attempt, AttemptCall call) throws InterruptedException {
+	private <T> @Nullable T call(LockAttempt attempt, AttemptCall<T> call) throws InterruptedException {
 		try (Caller caller = new Caller(attempt.interruptible())) {
 			caller.checkInterrupt();
 			return call.run(caller);
@@ -225,9 +231,9 @@ public final class JdbcLockBackend implements LockBackend {
 		source.close();
 	}
 
-	private interface AttemptCall {
+	private interface AttemptCall<T> {
 
-		@Nullable LockGrant run(Caller caller) throws InterruptedException, SQLException;
+		@Nullable T run(Caller caller) throws InterruptedException, SQLException;
 
 	}
 

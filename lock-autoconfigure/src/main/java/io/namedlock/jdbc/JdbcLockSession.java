@@ -2,6 +2,9 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
@@ -38,6 +41,22 @@ final class JdbcLockSession implements LockSession {
 	@Override
 	public boolean tryAcquire(LockKey key, LockMode mode) throws SQLException {
 		return together(QueuedCall.Kind.ATTEMPT, key, mode);
+	}
+
+	/**
+	 * All attempts are made at once, so what was granted behind the first refusal is
+	 * given back.
+	 */
+	@Override
+	public int tryAcquireAll(List<LockKey> keys, LockMode mode) throws SQLException {
+		List<Boolean> granted = together(QueuedCall.Kind.ATTEMPT, keys, mode);
+		int refused = granted.indexOf(false);
+		if (refused < 0) {
+			return keys.size();
+		}
+		List<LockKey> behind = IntStream.range(refused, keys.size()).filter(granted::get).mapToObj(keys::get).toList();
+		together(QueuedCall.Kind.RELEASE, behind, mode);
+		return refused;
 	}
 
 	@Override
@@ -120,6 +139,16 @@ final class JdbcLockSession implements LockSession {
 		catch (LockDeadlockException ex) {
 			return this.statements.holds(key, mode) || this.statements.acquire(key, mode, deadline);
 		}
+	}
+
+	private List<Boolean> together(QueuedCall.Kind kind, List<LockKey> keys, LockMode mode) throws SQLException {
+		QueuedCall[] calls = keys.stream().map((key) -> new QueuedCall(kind, key, mode)).toArray(QueuedCall[]::new);
+		this.queue.run(calls);
+		List<Boolean> results = new ArrayList<>(calls.length);
+		for (QueuedCall call : calls) {
+			results.add(call.result());
+		}
+		return results;
 	}
 
 	private boolean together(QueuedCall.Kind kind, LockKey key, LockMode mode) throws SQLException {

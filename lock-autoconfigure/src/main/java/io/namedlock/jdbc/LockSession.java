@@ -1,6 +1,7 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.util.List;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
@@ -20,6 +21,12 @@ interface LockSession {
 	 * Takes a lock if it is free.
 	 */
 	boolean tryAcquire(LockKey key, LockMode mode) throws SQLException;
+
+	/**
+	 * Takes several locks up to the first that is not free.
+	 * @return how many were taken
+	 */
+	int tryAcquireAll(List<LockKey> keys, LockMode mode) throws SQLException;
 
 	/**
 	 * Waits for a lock until the deadline. {@code true} is told only while the session's

@@ -89,6 +89,22 @@ final class SessionPool {
 	}
 
 	/**
+	 * A shared session with room for several locks more, for one attempt at each of them,
+	 * until all of these are {@linkplain #done done}.
+	 * @return the session, {@code null} if none has so much room
+	 */
+	@Nullable PooledSession forAttempts(List<LockKey> keys) {
+		return locked(() -> {
+			requireOpen(keys.get(0));
+			PooledSession session = this.sessions.forAttempts(keys).orElse(null);
+			if (session != null) {
+				keys.forEach((key) -> begun(session, Kind.ATTEMPT));
+			}
+			return session;
+		});
+	}
+
+	/**
 	 * A session without locks for one wait, until it is {@linkplain #done done}.
 	 * @return the session, {@code null} if there was none for the given time
 	 */

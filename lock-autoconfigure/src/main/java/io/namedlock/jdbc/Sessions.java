@@ -70,6 +70,20 @@ final class Sessions {
 	}
 
 	/**
+	 * A session for several locks more, none of which it holds, if there is one that
+	 * prefers to hold so many.
+	 */
+	Optional<PooledSession> forAttempts(List<LockKey> keys) {
+		int free = this.limits.preferred() - keys.size();
+		if (free < 0 || places() + keys.size() > this.limits.perRegistry()) {
+			return Optional.empty();
+		}
+		return shared().filter((session) -> keys.stream().noneMatch(session::isHolding) && places(session) <= free)
+			.findFirst()
+			.or(this::open);
+	}
+
+	/**
 	 * A session without locks for a wait. The first shared session stays where it is, for
 	 * those who do not wait.
 	 */
@@ -95,7 +109,7 @@ final class Sessions {
 	 * Whether there are as many locks as the registry may hold.
 	 */
 	boolean isFull() {
-		return this.sessions.stream().mapToInt(Sessions::places).sum() >= this.limits.perRegistry();
+		return places() >= this.limits.perRegistry();
 	}
 
 	/**
@@ -121,6 +135,10 @@ final class Sessions {
 
 	private long waiting() {
 		return this.sessions.stream().filter((session) -> session.use().isWaiting()).count();
+	}
+
+	private int places() {
+		return this.sessions.stream().mapToInt(Sessions::places).sum();
 	}
 
 	private static int places(PooledSession session) {

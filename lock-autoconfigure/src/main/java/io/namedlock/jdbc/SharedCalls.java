@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.PooledSession.SessionCall;
 import io.namedlock.jdbc.SessionUse.Kind;
@@ -38,6 +40,31 @@ final class SharedCalls {
 			return call(session, Kind.ATTEMPT, patience, caller,
 					(database) -> database.tryAcquire(key, mode) ? session.granted(key, mode) : null);
 		});
+	}
+
+	/**
+	 * Takes several locks up to the first that is not free.
+	 * @return the locks, {@code null} if no session has room for all of them
+	 */
+	@Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts, Caller caller) throws InterruptedException, SQLException {
+		List<LockKey> keys = attempts.stream().map(LockAttempt::key).toList();
+		LockMode mode = attempts.get(0).mode();
+		return twice(attempts.get(0).deadline(), (patience) -> {
+			PooledSession session = this.pool.forAttempts(keys);
+			return (session != null) ? tryAcquireAll(session, keys, mode, patience, caller) : null;
+		});
+	}
+
+	private List<LockGrant> tryAcquireAll(PooledSession session, List<LockKey> keys, LockMode mode, Deadline patience,
+			Caller caller) throws InterruptedException, SQLException {
+		try {
+			awaitOpen(session, patience, caller);
+			int taken = session.call((database) -> database.tryAcquireAll(keys, mode));
+			return keys.stream().limit(taken).<LockGrant>map((key) -> session.granted(key, mode)).toList();
+		}
+		finally {
+			keys.forEach((key) -> this.pool.done(session, Kind.ATTEMPT));
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.namedlock.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -37,7 +38,12 @@ final class FakeBackend implements LockBackend {
 
 	private volatile Function<LockKey, Object> lines = (key) -> key;
 
+	private final List<Integer> jointAttempts = new CopyOnWriteArrayList<>();
+
 	private volatile Actor.Step inExchange = () -> {
+	};
+
+	private volatile Actor.Step inJointAttempt = () -> {
 	};
 
 	private volatile boolean open = true;
@@ -105,6 +111,21 @@ final class FakeBackend implements LockBackend {
 		this.inExchange = step;
 	}
 
+	/**
+	 * How many locks each joint attempt was for.
+	 */
+	List<Integer> jointAttempts() {
+		return this.jointAttempts;
+	}
+
+	/**
+	 * What happens after the database has made a joint attempt, and before its answer is
+	 * there.
+	 */
+	void inJointAttempt(Actor.Step step) {
+		this.inJointAttempt = step;
+	}
+
 	int verifies() {
 		return this.verifies.get();
 	}
@@ -159,6 +180,28 @@ final class FakeBackend implements LockBackend {
 	public LockGrant await(LockAttempt attempt) throws InterruptedException {
 		this.waits.incrementAndGet();
 		return acquire(attempt);
+	}
+
+	@Override
+	public List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
+		this.jointAttempts.add(attempts.size());
+		List<LockGrant> granted = new ArrayList<>();
+		try {
+			for (LockAttempt attempt : attempts) {
+				LockGrant grant = acquire(
+						new LockAttempt(attempt.key(), attempt.mode(), Deadline.afterNanos(0), false));
+				if (grant == null) {
+					break;
+				}
+				granted.add(grant);
+			}
+			this.inJointAttempt.run();
+		}
+		catch (Exception ex) {
+			granted.forEach(LockGrant::release);
+			throw (ex instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+		}
+		return granted;
 	}
 
 	@Override

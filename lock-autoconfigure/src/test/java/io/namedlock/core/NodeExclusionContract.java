@@ -51,6 +51,25 @@ interface NodeExclusionContract extends RegistryFixture {
 		assertThat(room.visits()).isEqualTo(2 * rounds());
 	}
 
+	@Test
+	default void severalLocksWaitForTheOneThatAnotherNodeHolds() throws Exception {
+		String first = "a" + uniqueName();
+		String busy = "b" + uniqueName();
+		String last = "c" + uniqueName();
+		LockRegistry other = registry(PATIENT);
+		LockRequest request = LockRequest.ofAll(last, busy, first);
+		LockHandle held = other.acquire(busy);
+		assertThat(registry().tryAcquire(request.waitingAtMost(Duration.ZERO))).isEmpty();
+		other.tryAcquire(LockRequest.ofAll(first, last).waitingAtMost(Duration.ZERO)).orElseThrow().close();
+		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(request)).awaitWaiting();
+		held.close();
+		try (LockHandle handle = waiter.result()) {
+			handle.verify();
+			assertThat(request.names()).allMatch((name) -> other.tryAcquire(name).isEmpty());
+		}
+		other.tryAcquire(request.waitingAtMost(Duration.ZERO)).orElseThrow().close();
+	}
+
 	@ParameterizedTest
 	@MethodSource("io.namedlock.core.NamesContract#endings")
 	default void everyNameExcludesOtherNodes(String ending) {

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
@@ -93,6 +95,30 @@ class JdbcLockBackendTests {
 		assertThat(this.source.openConnections()).isEqualTo(1);
 		grants.forEach(LockGrant::release);
 		assertThat(this.database.holderOf(this.key + ":49")).isNull();
+	}
+
+	@Test
+	void takesSeveralLocksUpToTheFirstThatIsNotFree() throws InterruptedException {
+		List<LockAttempt> attempts = Stream.of("one", "two", "three", "four")
+			.map((name) -> attempt(LockKey.of(this.key + ":" + name), Duration.ZERO, true))
+			.toList();
+		assertThat(this.backend.tryAcquireAll(attempts)).hasSize(4).allSatisfy((grant) -> {
+			grant.verify();
+			grant.release();
+		});
+		acquire(this.otherNode, attempts.get(2).key(), Duration.ZERO);
+		List<LockGrant> grants = this.backend.tryAcquireAll(attempts);
+		assertThat(grants).hasSize(2).allSatisfy(LockGrant::verify);
+		assertThat(this.database.holderOf(this.key + ":four")).isNull();
+		assertThat(this.source.openConnections()).isEqualTo(1);
+	}
+
+	@Test
+	void tellsThatNoSessionHasRoomForSoMany() throws InterruptedException {
+		List<LockAttempt> attempts = IntStream.range(0, 20_000)
+			.mapToObj((i) -> attempt(LockKey.of(this.key + ":" + i), Duration.ZERO, true))
+			.toList();
+		assertThat(this.backend.tryAcquireAll(attempts)).isNull();
 	}
 
 	@Test
