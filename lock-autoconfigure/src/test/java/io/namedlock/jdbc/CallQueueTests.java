@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,11 +126,24 @@ class CallQueueTests {
 		CallQueue queue = queue(this::end);
 		List<CompletableFuture<Boolean>> ends = queueBehindAnother(queue, VirtualThreads.factory(), "a", "b", "c");
 		ends.addAll(start(queue, Thread::new, "d"));
-		this.threads.close();
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(this.threads::close);
+		Awaitility.await().until(this::isClosed);
 		this.gate.countDown();
+		closing.get(10, TimeUnit.SECONDS);
 		assertThat(ends.get(3).get(10, TimeUnit.SECONDS)).isTrue();
 		ends.subList(0, 3)
 			.forEach((end) -> assertThat(end.handle((result, failure) -> true)).succeedsWithin(10, TimeUnit.SECONDS));
+	}
+
+	private boolean isClosed() {
+		try {
+			this.threads.execute(() -> {
+			});
+			return false;
+		}
+		catch (RejectedExecutionException ex) {
+			return true;
+		}
 	}
 
 	private CallQueue queue(Consumer<List<QueuedCall>> sender) {
