@@ -96,11 +96,21 @@ final class FaultySource implements LockConnectionSource {
 		});
 	}
 
-	private void awaitGate() throws InterruptedException {
+	private void awaitGate() {
 		CountDownLatch gate = this.stop.getAndSet(null);
 		if (gate != null) {
 			this.stopped.countDown();
+			awaitUninterruptibly(gate);
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch gate) {
+		try {
 			gate.await();
+		}
+		catch (InterruptedException ex) {
+			awaitUninterruptibly(gate);
+			Thread.currentThread().interrupt();
 		}
 	}
 
