@@ -52,9 +52,9 @@ class TiDbDialectTests {
 	void attemptAndWaitAreGrantedToOne() throws SQLException {
 		assertThat(ask(this.mine, this.dialect.tryAcquire(LockMode.EXCLUSIVE))).isEqualTo(1);
 		assertThat(ask(this.theirs, this.dialect.tryAcquire(LockMode.EXCLUSIVE))).isZero();
-		assertThat(ask(this.theirs, this.dialect.acquire(LockMode.EXCLUSIVE, 1))).isZero();
+		assertThat(waitFor(this.theirs)).isZero();
 		assertThat(ask(this.mine, this.dialect.release(LockMode.EXCLUSIVE))).isEqualTo(1);
-		assertThat(ask(this.theirs, this.dialect.acquire(LockMode.EXCLUSIVE, 1))).isEqualTo(1);
+		assertThat(waitFor(this.theirs)).isEqualTo(1);
 	}
 
 	@Test
@@ -78,7 +78,7 @@ class TiDbDialectTests {
 		ask(this.mine, this.dialect.tryAcquire(LockMode.EXCLUSIVE));
 		Awaitility.await().until(() -> numberOf(this.mine) == 0);
 		ask(this.mine, this.dialect.release(LockMode.EXCLUSIVE));
-		ask(this.mine, this.dialect.acquire(LockMode.EXCLUSIVE, 1));
+		waitFor(this.mine);
 		assertThat(numberOf(this.mine)).isPositive();
 	}
 
@@ -92,11 +92,22 @@ class TiDbDialectTests {
 	private @Nullable Long ask(Connection connection, String query) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(query)) {
 			this.dialect.bind(statement, this.key);
-			try (ResultSet result = statement.executeQuery()) {
-				result.next();
-				long answer = result.getLong(2);
-				return result.wasNull() ? null : answer;
-			}
+			return answer(statement);
+		}
+	}
+
+	private @Nullable Long waitFor(Connection connection) throws SQLException {
+		try (PreparedStatement statement = connection
+			.prepareStatement(this.dialect.acquire(this.key, LockMode.EXCLUSIVE, 1))) {
+			return answer(statement);
+		}
+	}
+
+	private static @Nullable Long answer(PreparedStatement statement) throws SQLException {
+		try (ResultSet result = statement.executeQuery()) {
+			result.next();
+			long answer = result.getLong(2);
+			return result.wasNull() ? null : answer;
 		}
 	}
 
