@@ -31,7 +31,8 @@ abstract class GetLockDialect implements NamedLockDialect {
 	}
 
 	/**
-	 * {@code read_only} is a number, or a word from MariaDB 12 on. See <a href=
+	 * {@code read_only} is a number; a server that answers by a word is not taken for a
+	 * writable one unless the word is {@code OFF}. See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_read_only">MySQL</a>,
 	 * <a href="https://mariadb.com/kb/en/galera-cluster-status-variables/">Galera</a>.
 	 */
