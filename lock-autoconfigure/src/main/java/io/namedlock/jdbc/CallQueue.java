@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Lets one thread at a time use a connection, first come first served, and sends the
  * calls of many together. A thread that finds nobody sending sends at once what is
  * pending, its own call among it, so a thread alone loses no time; what others ask for
- * meanwhile is the next batch. A virtual thread never sends: a thread of the library does
- * it. Safe for use by several threads.
+ * meanwhile is the next batch, {@linkplain Gathering a moment later} where the network is
+ * slow. A virtual thread never sends: a thread of the library does it. Safe for use by
+ * several threads.
  * <p>
  * Nobody is forgotten: who stands in line tries to have the turn afterwards, and whoever
  * ends a turn wakes the first in line afterwards.
@@ -37,14 +38,21 @@ final class CallQueue {
 
 	private final Consumer<List<QueuedCall>> sender;
 
+	private final Gathering gathering;
+
 	/**
 	 * Creates a queue.
 	 * @param threads where calls of virtual threads are sent from
 	 * @param sender sends calls together, in their order, and ends each of them
 	 */
 	CallQueue(PlatformThreads threads, Consumer<List<QueuedCall>> sender) {
+		this(threads, sender, new Gathering());
+	}
+
+	CallQueue(PlatformThreads threads, Consumer<List<QueuedCall>> sender, Gathering gathering) {
 		this.threads = threads;
 		this.sender = sender;
+		this.gathering = gathering;
 	}
 
 	/**
@@ -53,6 +61,7 @@ final class CallQueue {
 	 */
 	void run(QueuedCall... calls) {
 		Collections.addAll(this.line, calls);
+		this.gathering.arrived(this.line::size);
 		if (PlatformThreads.isVirtual()) {
 			parkUntil(() -> delegate(calls));
 		}
@@ -156,6 +165,9 @@ final class CallQueue {
 	private List<QueuedCall> sendInTurn() {
 		try {
 			List<QueuedCall> batch = new ArrayList<>(MAX_BATCH);
+			if (this.line.peek() instanceof QueuedCall) {
+				this.gathering.await(this.line::size);
+			}
 			take(batch);
 			send(batch);
 			return batch;
@@ -176,7 +188,9 @@ final class CallQueue {
 	private void send(List<QueuedCall> batch) {
 		if (!batch.isEmpty()) {
 			try {
+				long sent = this.gathering.now();
 				this.sender.accept(batch);
+				this.gathering.answered(batch.size(), this.line.size(), sent);
 			}
 			catch (RuntimeException | Error ex) {
 				batch.forEach((call) -> call.fail(ex));

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -61,6 +62,18 @@ class CallQueueTests {
 			assertThat(end.get(10, TimeUnit.SECONDS)).isTrue();
 		}
 		assertThat(this.batches).containsExactly(List.of("a", "b", "c"));
+	}
+
+	@Test
+	void batchWaitsForThoseWhoWereJustAnswered() throws Exception {
+		List<CompletableFuture<Boolean>> late = new ArrayList<>();
+		AtomicReference<CallQueue> self = new AtomicReference<>();
+		Gathering gathering = new Gathering(() -> 0, (nanos) -> late.addAll(start(self.get(), Thread::new, "late")));
+		gathering.answered(2, 0, -Gathering.SHORTEST_ROUND_TRIP_NANOS);
+		self.set(new CallQueue(this.threads, this::end, gathering));
+		assertThat(run(self.get(), "early")).isTrue();
+		assertThat(late.get(0).get(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.batches).containsExactly(List.of("early", "late"));
 	}
 
 	@Test
