@@ -7,6 +7,7 @@ import io.namedlock.aspect.InTransaction;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.LockSessionSettings;
+import io.namedlock.jdbc.SessionMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -63,7 +64,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 
 	LockSessionSettings sessionSettings() {
 		return new LockSessionSettings(this.sessions.waiting(), this.sessions.max(), this.keepAliveInterval,
-				this.deadHolderTimeout);
+				this.deadHolderTimeout, this.sessions.mode());
 	}
 
 	CheckOnStart startUpCheck() {
@@ -118,9 +119,11 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * pool where no pool of their own can be made of it.
 	 * @param waiting Most connections that wait for a lock at a time.
 	 * @param max Most connections in all. They are opened as needed.
+	 * @param mode Whether threads share connections, or each that holds or waits for
+	 * locks has one, so that the database finds deadlocks between instances.
 	 */
 	public record Sessions(@DefaultValue("false") boolean borrow, @DefaultValue("8") int waiting,
-			@DefaultValue("16") int max) {
+			@DefaultValue("16") int max, @DefaultValue("shared") SessionMode mode) {
 
 	}
 

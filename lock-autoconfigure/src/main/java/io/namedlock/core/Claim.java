@@ -79,12 +79,8 @@ final class Claim implements LockHandle {
 
 	@Override
 	public LockHandle detach() {
-		synchronized (this.gate) {
-			if (isOpen() && !this.detached) {
-				this.detached = true;
-				this.owner.detach(this);
-			}
-		}
+		leaveThread();
+		disownIfDetached();
 		return this;
 	}
 
@@ -95,6 +91,9 @@ final class Claim implements LockHandle {
 				throw lost("because the registry was closed");
 			}
 			giveBack();
+		}
+		else {
+			disownIfDetached();
 		}
 	}
 
@@ -177,6 +176,28 @@ final class Claim implements LockHandle {
 		}
 	}
 
+	private void leaveThread() {
+		synchronized (this.gate) {
+			if (isOpen() && !this.detached) {
+				this.detached = true;
+				this.owner.detach(this);
+			}
+		}
+	}
+
+	/**
+	 * Tells the backend when no thread is left to which the lock belongs.
+	 */
+	private void disownIfDetached() {
+		boolean disowned;
+		synchronized (this.gate) {
+			disowned = this.hold.isDetached();
+		}
+		if (disowned) {
+			this.hold.grant().disown();
+		}
+	}
+
 	/**
 	 * Ends the claim.
 	 * @return whether it was open, and the last one of its owner
@@ -186,7 +207,7 @@ final class Claim implements LockHandle {
 			if (!isOpen()) {
 				return false;
 			}
-			detach();
+			leaveThread();
 			this.closedAfter = System.nanoTime() - this.since;
 			return this.owner.remove(this);
 		}

@@ -26,6 +26,7 @@ final class GateExit {
 	void giveBack(Hold departing) {
 		long remaining = departing.remainingNanos();
 		if (remaining > 0) {
+			departing.grant().disown();
 			this.gate.gates().keep(() -> giveBackKept(departing), remaining);
 		}
 		else {

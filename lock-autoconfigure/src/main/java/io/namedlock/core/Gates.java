@@ -229,8 +229,7 @@ final class Gates {
 			}
 		}
 		if (grant != null && !admitted) {
-			grant.release();
-			throw Refusals.closed(waiter);
+			throw closedAfter(grant, waiter);
 		}
 		return waiter.claim();
 	}
@@ -251,6 +250,17 @@ final class Gates {
 		if (attempt.interruptible() && Thread.interrupted()) {
 			throw new InterruptedException();
 		}
+	}
+
+	private static LockException closedAfter(LockGrant late, Waiter waiter) {
+		LockException closed = Refusals.closed(waiter);
+		try {
+			late.release();
+		}
+		catch (LockException ex) {
+			closed.addSuppressed(ex);
+		}
+		return closed;
 	}
 
 	private boolean isBusy() {

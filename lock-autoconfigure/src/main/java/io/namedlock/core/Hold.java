@@ -46,6 +46,13 @@ final class Hold {
 	}
 
 	/**
+	 * Whether only detached claims are left.
+	 */
+	boolean isDetached() {
+		return isOwned() && this.owners.stream().allMatch(Owner::isDetached);
+	}
+
+	/**
 	 * Makes a thread an owner.
 	 */
 	Owner add(Thread thread) {

@@ -50,6 +50,13 @@ public interface LockGrant {
 	}
 
 	/**
+	 * Tells that the lock belongs to no thread any more, but to an invocation that goes
+	 * on elsewhere or to nobody: it was detached, or is kept although its owner has left.
+	 */
+	default void disown() {
+	}
+
+	/**
 	 * Registers an action that is run once when the grant is lost before it is released,
 	 * at once if that has happened.
 	 * @param action what to do; short, and it does not throw

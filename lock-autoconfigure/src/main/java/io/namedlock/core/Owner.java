@@ -43,6 +43,13 @@ final class Owner {
 	}
 
 	/**
+	 * Whether the thread has none of its claims any more.
+	 */
+	boolean isDetached() {
+		return this.threadClaims == 0;
+	}
+
+	/**
 	 * Whether the thread has to give the lock back itself.
 	 */
 	boolean isBound() {

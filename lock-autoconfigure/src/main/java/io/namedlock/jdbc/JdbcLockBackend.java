@@ -46,6 +46,10 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final WaitingCalls waiting;
 
+	private final DedicatedCalls dedicated;
+
+	private final SessionMode mode;
+
 	private final Heartbeat heartbeat;
 
 	private JdbcLockBackend(LockConnectionSource source, Found found, LockSessionSettings settings,
@@ -57,11 +61,14 @@ public final class JdbcLockBackend implements LockBackend {
 		this.failures = new LockFailures("%s (%s)".formatted(this.dialect.description(), source.description()));
 		this.pool = pool(new SessionOpener(source, this.dialect, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
-		this.waiting = new WaitingCalls(this.pool, this.shared, threads, this.failures,
-				new WaitPiece(dialect.shortestWait(), settings.deadHolderTimeout()));
+		ServerWaits waits = new ServerWaits(this.pool, threads, this.failures,
+				new WaitPiece(this.dialect.shortestWait(), settings.deadHolderTimeout()));
+		this.waiting = new WaitingCalls(this.pool, this.shared, waits);
+		this.dedicated = new DedicatedCalls(this.pool, this.shared, waits);
+		this.mode = settings.mode();
 		this.heartbeat = new Heartbeat(this.pool, threads);
 		this.heartbeat.start(settings.keepAliveInterval());
-		dialect.advice().ifPresent(logger::warn);
+		this.dialect.advice().ifPresent(logger::warn);
 	}
 
 	/**
@@ -110,6 +117,9 @@ public final class JdbcLockBackend implements LockBackend {
 	@Override
 	public @Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException {
 		return call(attempt, (caller) -> {
+			if (this.mode == SessionMode.DEDICATED) {
+				return this.dedicated.acquire(attempt, caller);
+			}
 			SessionGrant grant = this.shared.tryAcquire(attempt, caller);
 			return (grant != null) ? grant : this.waiting.await(attempt, caller);
 		});
@@ -117,12 +127,23 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
-		return call(attempt, (caller) -> this.waiting.await(attempt, caller));
+		return call(attempt, (caller) -> (this.mode == SessionMode.DEDICATED) ? this.dedicated.acquire(attempt, caller)
+				: this.waiting.await(attempt, caller));
+	}
+
+	/**
+	 * The key, and with dedicated sessions the calling thread: threads that want one lock
+	 * wait at the database then, which knows for whom.
+	 */
+	@Override
+	public Object line(LockKey key) {
+		return (this.mode == SessionMode.DEDICATED) ? new OwnLine(key, Thread.currentThread()) : key;
 	}
 
 	@Override
 	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
-		return call(attempts.get(0), (caller) -> this.shared.tryAcquireAll(attempts, caller));
+		return (this.mode == SessionMode.DEDICATED) ? null
+				: call(attempts.get(0), (caller) -> this.shared.tryAcquireAll(attempts, caller));
 	}
 
 	@Override
@@ -234,6 +255,13 @@ public final class JdbcLockBackend implements LockBackend {
 	private interface AttemptCall<T> {
 
 		@Nullable T run(Caller caller) throws InterruptedException, SQLException;
+
+	}
+
+	/**
+	 * A line in which there is one thread.
+	 */
+	private record OwnLine(LockKey key, Thread thread) {
 
 	}
 

@@ -74,6 +74,11 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
+	public void settle() throws SQLException {
+		this.queue.runAlone(this.statements::settle);
+	}
+
+	@Override
 	public boolean release(LockKey key, LockMode mode) throws SQLException {
 		return together(QueuedCall.Kind.RELEASE, key, mode);
 	}

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
 import io.namedlock.LockLostException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
@@ -46,6 +47,11 @@ final class LockFailures {
 	}
 
 	LockBackendException full(LockKey key, LockSessionSettings settings, SessionLimits limits) {
+		if (settings.mode() == SessionMode.DEDICATED) {
+			return unavailable(key,
+					"all %d sessions to %s belong to other owners. Raise 'named-lock.sessions.max', which a thread that holds or waits for locks takes one of in the mode 'dedicated'"
+						.formatted(settings.max(), this.database));
+		}
 		return unavailable(key,
 				"all %d sessions to %s wait or hold as many locks as they may, %d each. Raise 'named-lock.sessions.max', or hold fewer locks at once"
 					.formatted(settings.max(), this.database, limits.perSession()));
@@ -54,6 +60,12 @@ final class LockFailures {
 	LockBackendException full(LockKey key, SessionLimits limits) {
 		return unavailable(key, "%d locks, as many as one application may have at %s, are held. Hold fewer at once"
 			.formatted(limits.perRegistry(), this.database));
+	}
+
+	LockDeadlockException standstill(LockKey key, LockSessionSettings settings) {
+		return new LockDeadlockException(key.name(),
+				"Waiting for a session for lock '%s' would never end: each of the %d to %s belongs to an owner who waits for one more. Raise 'named-lock.sessions.max'"
+					.formatted(key.name(), settings.max(), this.database));
 	}
 
 	LockBackendException closed(LockKey key) {

@@ -42,6 +42,11 @@ interface LockSession {
 	void cancel() throws SQLException;
 
 	/**
+	 * Makes the server answer, whatever cancellation may hit that answer.
+	 */
+	void settle() throws SQLException;
+
+	/**
 	 * Gives a lock back.
 	 * @param mode the mode it was granted in
 	 * @return {@code false} if the session did not hold it

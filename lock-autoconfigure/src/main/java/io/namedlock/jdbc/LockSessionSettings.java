@@ -11,9 +11,11 @@ import io.namedlock.LockConfigurationException;
  * @param max how many connections at most there are in all
  * @param keepAliveInterval how often a session that holds locks is pinged
  * @param deadHolderTimeout after how long a silence the server ends a session
+ * @param mode whose locks a session holds
  * @since 0.1
  */
-public record LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout) {
+public record LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout,
+		SessionMode mode) {
 
 	/**
 	 * Refuses what cannot work.
@@ -33,7 +35,18 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 	}
 
 	/**
-	 * The defaults: 8 of 16 connections may wait, 5 and 30 seconds.
+	 * Settings of sessions that owners share.
+	 * @param waiting how many connections at most wait at the server for a lock
+	 * @param max how many connections at most there are in all
+	 * @param keepAliveInterval how often a session that holds locks is pinged
+	 * @param deadHolderTimeout after how long a silence the server ends a session
+	 */
+	public LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout) {
+		this(waiting, max, keepAliveInterval, deadHolderTimeout, SessionMode.SHARED);
+	}
+
+	/**
+	 * The defaults: 8 of 16 connections may wait, 5 and 30 seconds, shared.
 	 * @return the settings
 	 */
 	public static LockSessionSettings defaults() {

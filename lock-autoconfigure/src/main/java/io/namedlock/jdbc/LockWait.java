@@ -3,6 +3,9 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockException;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockWait implements Runnable {
 
+	private static final int CANCEL_SECONDS = 5;
+
 	private final LockAttempt attempt;
 
 	private final WaitPiece piece;
@@ -26,6 +31,8 @@ final class LockWait implements Runnable {
 	private final PooledSession session;
 
 	private final SessionPool pool;
+
+	private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
 
 	private final CompletableFuture<@Nullable SessionGrant> result = new CompletableFuture<>();
 
@@ -51,22 +58,23 @@ final class LockWait implements Runnable {
 
 	@Override
 	public void run() {
+		SessionGrant grant = null;
+		Throwable failure = null;
 		try {
-			this.result.complete(waitForGrant(this.session.opening().join()));
+			grant = waitForGrant(this.session.opening().join());
 		}
 		catch (SQLException ex) {
 			this.session.lose(ex);
-			this.result.completeExceptionally(ex);
+			failure = ex;
 		}
 		catch (CompletionException ex) {
-			this.result.completeExceptionally((ex.getCause() != null) ? ex.getCause() : ex);
+			failure = (ex.getCause() != null) ? ex.getCause() : ex;
 		}
-		catch (RuntimeException ex) {
-			this.result.completeExceptionally(ex);
+		catch (RuntimeException | Error ex) {
+			failure = ex;
 		}
-		finally {
-			leave();
-		}
+		leave();
+		end(grant, failure);
 	}
 
 	/**
@@ -81,7 +89,12 @@ final class LockWait implements Runnable {
 	 * Ends the statement of a wait that was given up.
 	 */
 	void cancel() {
-		this.session.cancel();
+		try {
+			this.session.cancel();
+		}
+		finally {
+			this.cancelled.complete(null);
+		}
 	}
 
 	private @Nullable SessionGrant waitForGrant(LockSession database) throws SQLException {
@@ -89,6 +102,7 @@ final class LockWait implements Runnable {
 		LockMode mode = this.attempt.mode();
 		boolean granted = waitInPieces(database);
 		if (!isOver()) {
+			settle(database);
 			database.release(key, mode);
 			return null;
 		}
@@ -109,20 +123,48 @@ final class LockWait implements Runnable {
 		return granted;
 	}
 
+	/**
+	 * Lets a cancellation that comes late hit a statement that does not matter, where the
+	 * session is needed for other locks of its owner.
+	 */
+	private void settle(LockSession database) throws SQLException {
+		if (this.session.isHoldingAny()) {
+			try {
+				this.cancelled.get(CANCEL_SECONDS, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException | ExecutionException | TimeoutException ex) {
+				throw new SQLException("The wait could not be cancelled", ex);
+			}
+			database.settle();
+		}
+	}
+
 	private boolean isOver() {
 		return this.state.compareAndSet(State.WAITING, State.OVER);
 	}
 
 	/**
-	 * A session whose statement was cancelled is not used any more, because the
-	 * cancellation may arrive late and hit the next one.
+	 * A session whose statement was cancelled is not used any more if that is no loss,
+	 * because the cancellation may arrive late and hit the next one.
 	 */
 	private void leave() {
 		isOver();
-		if (this.state.get() == State.GIVEN_UP) {
+		if (this.state.get() == State.GIVEN_UP && !this.session.isHoldingAny()) {
 			this.session.retire("its wait was given up");
 		}
 		this.pool.done(this.session, Kind.WAIT);
+	}
+
+	/**
+	 * Tells the caller, who must find the session as it is left.
+	 */
+	private void end(@Nullable SessionGrant grant, @Nullable Throwable failure) {
+		if (failure != null) {
+			this.result.completeExceptionally(failure);
+		}
+		else {
+			this.result.complete(grant);
+		}
 	}
 
 	private enum State {

@@ -91,6 +91,10 @@ final class PooledSession {
 		return this.grants.containsKey(key);
 	}
 
+	boolean isHoldingAny() {
+		return !this.grants.isEmpty();
+	}
+
 	/**
 	 * Notes a lock that the session was granted.
 	 */
@@ -127,18 +131,35 @@ final class PooledSession {
 	void ping() {
 		LockSession session = opened();
 		if (session != null) {
-			attempt(session::ping);
+			try {
+				session.ping();
+			}
+			catch (SQLException ex) {
+				lose(ex);
+			}
 		}
 	}
 
 	/**
-	 * Ends the wait that runs on the session, if there is one.
+	 * Ends the wait that runs on the session, if there is one. Where that fails and the
+	 * session holds locks, the wait is left to its own end.
 	 */
 	void cancel() {
 		LockSession session = opened();
 		if (session != null) {
-			attempt(session::cancel);
+			try {
+				session.cancel();
+			}
+			catch (SQLException ex) {
+				if (!isHoldingAny()) {
+					lose(ex);
+				}
+			}
 		}
+	}
+
+	void disown() {
+		this.pool.disown(this);
 	}
 
 	void forget(SessionGrant grant) {
@@ -188,15 +209,6 @@ final class PooledSession {
 		return first;
 	}
 
-	private void attempt(SqlAction action) {
-		try {
-			action.run();
-		}
-		catch (SQLException ex) {
-			lose(ex);
-		}
-	}
-
 	private static void releaseAndDiscard(LockSession session) {
 		try {
 			session.cancel();
@@ -219,12 +231,6 @@ final class PooledSession {
 	interface SessionCall<T extends @Nullable Object> {
 
 		T run(LockSession session) throws SQLException;
-
-	}
-
-	private interface SqlAction {
-
-		void run() throws SQLException;
 
 	}
 

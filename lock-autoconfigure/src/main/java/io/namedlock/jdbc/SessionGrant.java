@@ -87,6 +87,13 @@ final class SessionGrant implements LockGrant {
 	}
 
 	@Override
+	public void disown() {
+		if (this.state.get() == State.HELD) {
+			this.session.disown();
+		}
+	}
+
+	@Override
 	public void onLost(Runnable action) {
 		this.lost.thenRunAsync(action, this.threads);
 	}

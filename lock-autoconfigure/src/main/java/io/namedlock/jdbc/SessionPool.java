@@ -1,6 +1,7 @@
 package io.namedlock.jdbc;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
@@ -34,6 +36,8 @@ final class SessionPool {
 	private final Condition freed = this.lock.newCondition();
 
 	private final Condition room = this.lock.newCondition();
+
+	private final OwnerGraph owners = new OwnerGraph();
 
 	private final Sessions sessions;
 
@@ -69,19 +73,9 @@ final class SessionPool {
 	 * deadline, and then as long as others are about to make room.
 	 */
 	PooledSession forAttempt(LockAttempt attempt, Caller caller) throws InterruptedException {
-		LockKey key = attempt.key();
-		Deadline deadline = attempt.deadline();
-		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), PATIENCE_NANOS));
 		this.lock.lock();
 		try {
-			while (true) {
-				requireOpen(key);
-				PooledSession session = this.sessions.forAttempt(key).orElse(null);
-				if (session != null) {
-					return begun(session, Kind.ATTEMPT);
-				}
-				awaitRoom(key, this.sessions.isAttempting() ? patience : deadline, caller);
-			}
+			return begun(choose(attempt, caller, () -> this.sessions.forAttempt(attempt.key())), Kind.ATTEMPT);
 		}
 		finally {
 			this.lock.unlock();
@@ -100,6 +94,46 @@ final class SessionPool {
 			if (session != null) {
 				keys.forEach((key) -> begun(session, Kind.ATTEMPT));
 			}
+			return session;
+		});
+	}
+
+	/**
+	 * The session of the current thread, or one that becomes its own, for one attempt and
+	 * wait, until it is {@linkplain #done done}.
+	 * @throws LockDeadlockException if no session can become free
+	 */
+	PooledSession forOwner(LockAttempt attempt, Caller caller) throws InterruptedException {
+		Thread owner = Thread.currentThread();
+		this.lock.lock();
+		try {
+			PooledSession session = choose(attempt, caller, () -> this.sessions.forOwner(attempt.key(), owner));
+			session.use().own(owner, attempt.key());
+			this.room.signalAll();
+			return begun(session, Kind.WAIT);
+		}
+		finally {
+			this.owners.leave(owner);
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether the server was wrong to call the current thread's wait for a lock a
+	 * deadlock, as far as this JVM knows.
+	 */
+	boolean isNoDeadlock(LockKey key) {
+		return locked(() -> OwnerGraph.isEnding(key, Thread.currentThread(), this.sessions.all()));
+	}
+
+	/**
+	 * Leaves a session, which holds a lock of nobody in particular, to itself: its
+	 * owner's next locks go elsewhere.
+	 */
+	void disown(PooledSession session) {
+		locked(() -> {
+			session.use().disown();
+			this.room.signalAll();
 			return session;
 		});
 	}
@@ -196,9 +230,27 @@ final class SessionPool {
 		this.room.signalAll();
 	}
 
+	private PooledSession choose(LockAttempt attempt, Caller caller, Supplier<Optional<PooledSession>> choice)
+			throws InterruptedException {
+		Deadline deadline = attempt.deadline();
+		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), PATIENCE_NANOS));
+		while (true) {
+			requireOpen(attempt.key());
+			PooledSession session = choice.get().orElse(null);
+			if (session != null) {
+				return session;
+			}
+			awaitRoom(attempt.key(), this.sessions.isAttempting() ? patience : deadline, caller);
+		}
+	}
+
 	private void awaitRoom(LockKey key, Deadline deadline, Caller caller) throws InterruptedException {
 		if (deadline.hasPassed()) {
 			throw full(key);
+		}
+		this.owners.enter(Thread.currentThread());
+		if (this.owners.isStandstill(this.sessions.all())) {
+			throw this.failures.standstill(key, this.settings);
 		}
 		caller.await(this.room, deadline.remainingNanos());
 	}

@@ -111,6 +111,21 @@ final class SessionStatements {
 		return ask(this.dialect.ping(), Parameters.NONE);
 	}
 
+	/**
+	 * Makes the server answer, unless a cancellation is in its way.
+	 */
+	@Nullable Long settle() throws SQLException {
+		try {
+			return ping();
+		}
+		catch (SQLException ex) {
+			if (!this.dialect.isUndecided(ex)) {
+				throw ex;
+			}
+			return null;
+		}
+	}
+
 	void cancel() throws SQLException {
 		this.connection.cancel();
 	}

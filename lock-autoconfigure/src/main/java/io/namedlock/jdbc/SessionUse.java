@@ -1,11 +1,18 @@
 package io.namedlock.jdbc;
 
+import io.namedlock.core.LockKey;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a session of the pool is used for. Guarded by the pool's lock.
  */
 final class SessionUse {
 
 	private final int[] counts = new int[Kind.values().length];
+
+	private @Nullable Thread owner;
+
+	private @Nullable LockKey wanted;
 
 	private long idleSince = System.nanoTime();
 
@@ -15,7 +22,43 @@ final class SessionUse {
 
 	void end(Kind kind) {
 		this.counts[kind.ordinal()]--;
+		if (!isWaiting()) {
+			this.wanted = null;
+		}
+		if (isIdle()) {
+			this.owner = null;
+		}
 		this.idleSince = System.nanoTime();
+	}
+
+	/**
+	 * Notes for whom the session waits, and for what. It is that owner's as long as it
+	 * holds its locks.
+	 */
+	void own(Thread owner, LockKey wanted) {
+		this.owner = owner;
+		this.wanted = wanted;
+	}
+
+	/**
+	 * Notes that a lock of the session belongs to no thread any more.
+	 */
+	void disown() {
+		this.owner = null;
+	}
+
+	/**
+	 * The thread that all locks of the session belong to, if there is one.
+	 */
+	@Nullable Thread owner() {
+		return this.owner;
+	}
+
+	/**
+	 * The lock that the owner waits for.
+	 */
+	@Nullable LockKey wanted() {
+		return this.wanted;
 	}
 
 	/**

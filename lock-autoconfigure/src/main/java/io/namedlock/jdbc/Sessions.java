@@ -48,10 +48,15 @@ final class Sessions {
 	}
 
 	/**
-	 * A suitable session for a question, which does no harm on any.
+	 * A suitable session for a question, which does no harm on any. But it would stand
+	 * behind an owner who begins to wait.
 	 */
 	Optional<PooledSession> forQuestion(Predicate<PooledSession> suitable) {
-		return shared().filter(suitable).findFirst().or(this::open);
+		return shared().filter((session) -> session.use().owner() == null)
+			.filter(suitable)
+			.findFirst()
+			.or(this::open)
+			.or(() -> ownedBy(Thread.currentThread()).filter(suitable).findFirst());
 	}
 
 	/**
@@ -80,6 +85,20 @@ final class Sessions {
 		}
 		return shared().filter((session) -> keys.stream().noneMatch(session::isHolding) && places(session) <= free)
 			.findFirst()
+			.or(this::open);
+	}
+
+	/**
+	 * A session for one lock more of an owner: the one that holds the owner's locks, else
+	 * one without locks.
+	 */
+	Optional<PooledSession> forOwner(LockKey key, Thread owner) {
+		if (isFull()) {
+			return Optional.empty();
+		}
+		return ownedBy(owner).filter((session) -> !session.isHolding(key) && places(session) < this.limits.perSession())
+			.findFirst()
+			.or(() -> shared().filter((session) -> session.use().isIdle()).findFirst())
 			.or(this::open);
 	}
 
@@ -117,6 +136,10 @@ final class Sessions {
 	 */
 	boolean isAttempting() {
 		return this.sessions.stream().anyMatch((session) -> session.use().isAttempting());
+	}
+
+	private Stream<PooledSession> ownedBy(Thread owner) {
+		return shared().filter((session) -> session.use().owner() == owner);
 	}
 
 	private Optional<PooledSession> open() {

@@ -33,13 +33,16 @@ final class SharedCalls {
 	 * would let it in once more.
 	 */
 	@Nullable SessionGrant tryAcquire(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
-		LockKey key = attempt.key();
-		LockMode mode = attempt.mode();
-		return twice(attempt.deadline(), (patience) -> {
-			PooledSession session = this.pool.forAttempt(attempt, caller);
-			return call(session, Kind.ATTEMPT, patience, caller,
-					(database) -> database.tryAcquire(key, mode) ? session.granted(key, mode) : null);
-		});
+		return twice(attempt.deadline(),
+				(patience) -> attempt(this.pool.forAttempt(attempt, caller), Kind.ATTEMPT, attempt, patience, caller));
+	}
+
+	/**
+	 * The same on the current thread's own session.
+	 */
+	@Nullable SessionGrant tryAcquireForOwner(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+		return twice(attempt.deadline(),
+				(patience) -> attempt(this.pool.forOwner(attempt, caller), Kind.WAIT, attempt, patience, caller));
 	}
 
 	/**
@@ -93,6 +96,12 @@ final class SharedCalls {
 			}
 			return call.run(patience);
 		}
+	}
+
+	private @Nullable SessionGrant attempt(PooledSession session, Kind kind, LockAttempt attempt, Deadline patience,
+			Caller caller) throws InterruptedException, SQLException {
+		return call(session, kind, patience, caller, (database) -> database.tryAcquire(attempt.key(), attempt.mode())
+				? session.granted(attempt.key(), attempt.mode()) : null);
 	}
 
 	private <T extends @Nullable Object> T call(PooledSession session, Kind kind, Deadline patience, Caller caller,

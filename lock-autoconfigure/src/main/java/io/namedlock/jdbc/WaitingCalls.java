@@ -1,7 +1,6 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.core.Deadline;
@@ -19,18 +18,12 @@ final class WaitingCalls {
 
 	private final SharedCalls shared;
 
-	private final Executor threads;
+	private final ServerWaits waits;
 
-	private final LockFailures failures;
-
-	private final WaitPiece piece;
-
-	WaitingCalls(SessionPool pool, SharedCalls shared, Executor threads, LockFailures failures, WaitPiece piece) {
+	WaitingCalls(SessionPool pool, SharedCalls shared, ServerWaits waits) {
 		this.pool = pool;
 		this.shared = shared;
-		this.threads = threads;
-		this.failures = failures;
-		this.piece = piece;
+		this.waits = waits;
 	}
 
 	/**
@@ -44,7 +37,8 @@ final class WaitingCalls {
 		while (grant == null && !deadline.hasPassed()) {
 			PooledSession session = lend(attempt, caller, Math.min(backoff.next(), deadline.remainingNanos()));
 			try {
-				grant = (session != null) ? waitOn(session, attempt, caller) : this.shared.tryAcquire(attempt, caller);
+				grant = (session != null) ? this.waits.on(session, attempt, caller)
+						: this.shared.tryAcquire(attempt, caller);
 			}
 			catch (SQLException ex) {
 				if (failed || deadline.hasPassed()) {
@@ -57,18 +51,11 @@ final class WaitingCalls {
 	}
 
 	private @Nullable PooledSession lend(LockAttempt attempt, Caller caller, long nanos) throws InterruptedException {
-		if (this.piece.fitsBefore(attempt.deadline())) {
+		if (this.waits.fitBefore(attempt.deadline())) {
 			return this.pool.lend(attempt.key(), caller, nanos);
 		}
 		caller.pause(nanos);
 		return null;
-	}
-
-	private @Nullable SessionGrant waitOn(PooledSession session, LockAttempt attempt, Caller caller)
-			throws InterruptedException, SQLException {
-		LockWait wait = new LockWait(attempt, this.piece, session, this.pool);
-		this.threads.execute(wait);
-		return new ParkedWait(wait, attempt, this.threads, this.failures).result(caller);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Somebody with a thread of their own, who does one thing after another.
@@ -12,7 +14,19 @@ public final class Actor implements AutoCloseable {
 
 	private final ExecutorService executor;
 
+	private final Predicate<Thread> inLine;
+
 	public Actor(ThreadFactory threads) {
+		this(threads, (thread) -> LockSupport.getBlocker(thread) instanceof Waiter);
+	}
+
+	/**
+	 * Somebody who may stand in other lines than those of a registry.
+	 * @param threads the factory of the thread
+	 * @param inLine whether a thread stands in line
+	 */
+	public Actor(ThreadFactory threads, Predicate<Thread> inLine) {
+		this.inLine = inLine;
 		this.executor = Executors.newSingleThreadExecutor(threads);
 	}
 
@@ -23,7 +37,7 @@ public final class Actor implements AutoCloseable {
 	 * @return what is under way
 	 */
 	public <T> Pending<T> begins(Callable<T> action) {
-		Pending<T> pending = new Pending<>(action);
+		Pending<T> pending = new Pending<>(action, this.inLine);
 		this.executor.execute(pending);
 		return pending;
 	}

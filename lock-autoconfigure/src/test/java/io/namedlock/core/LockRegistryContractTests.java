@@ -4,9 +4,7 @@ package io.namedlock.core;
  * What every registry keeps, whatever backend is below it. A backend's tests extend this
  * class and say how a registry is created.
  */
-public abstract class LockRegistryContractTests extends RegistryTestSupport implements ExclusionContract,
-		ReentrancyContract, WaitContract, LockContract, InterruptContract, InterruptRaceContract, HandleContract,
-		DetachContract, MinimumHoldContract, FairnessContract, SeveralLocksContract, DeadlockContract,
-		DeadlockEdgeContract, NamesContract, SharedModeContract, ClosedRegistryContract {
+public abstract class LockRegistryContractTests extends LocksContractTests
+		implements DeadlockContract, DeadlockEdgeContract {
 
 }

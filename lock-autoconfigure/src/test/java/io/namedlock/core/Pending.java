@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 import org.awaitility.Awaitility;
 
@@ -22,8 +22,11 @@ public final class Pending<T> implements Runnable {
 
 	private volatile Thread thread;
 
-	Pending(Callable<T> action) {
+	private final Predicate<Thread> inLine;
+
+	Pending(Callable<T> action, Predicate<Thread> inLine) {
 		this.task = new FutureTask<>(action);
+		this.inLine = inLine;
 	}
 
 	@Override
@@ -43,7 +46,8 @@ public final class Pending<T> implements Runnable {
 
 	/**
 	 * Waits until the actor's thread stands in line behind another thread of its
-	 * registry. Short calls to a database, for which it may be parked too, do not count.
+	 * registry: in this JVM, or at the database if threads wait there for each other.
+	 * Short calls to a database, for which it may be parked too, do not count.
 	 * @return this
 	 */
 	public Pending<T> awaitInLine() {
@@ -53,7 +57,7 @@ public final class Pending<T> implements Runnable {
 
 	private boolean isInLine() {
 		Thread current = this.thread;
-		return current != null && LockSupport.getBlocker(current) instanceof Waiter;
+		return current != null && this.inLine.test(current);
 	}
 
 	public boolean isWaiting() {

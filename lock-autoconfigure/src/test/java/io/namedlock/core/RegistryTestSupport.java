@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.namedlock.LockRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,15 @@ public abstract class RegistryTestSupport implements RegistryFixture {
 	 */
 	protected ThreadFactory threads() {
 		return Executors.defaultThreadFactory();
+	}
+
+	/**
+	 * Whether a thread stands in line behind another one of its registry.
+	 * @param thread a thread of this JVM
+	 * @return {@code true} if it waits, and not only for a short call
+	 */
+	protected boolean isInLine(Thread thread) {
+		return LockSupport.getBlocker(thread) instanceof Waiter;
 	}
 
 	@AfterEach
@@ -68,7 +78,7 @@ public abstract class RegistryTestSupport implements RegistryFixture {
 
 	@Override
 	public Actor actor() {
-		Actor actor = new Actor(threads());
+		Actor actor = new Actor(threads(), this::isInLine);
 		this.opened.push(actor);
 		return actor;
 	}

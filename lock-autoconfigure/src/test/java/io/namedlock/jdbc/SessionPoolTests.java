@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
@@ -131,6 +133,56 @@ class SessionPoolTests {
 	}
 
 	@Test
+	void lastOwnerOfAStandstillIsRefused() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		List<CompletableFuture<Throwable>> ends = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			ends.add(new CompletableFuture<>());
+		}
+		CyclicBarrier allHold = new CyclicBarrier(3);
+		for (int i = 0; i < 3; i++) {
+			int owner = i;
+			new Thread(() -> {
+				try {
+					own(pool, owner);
+					allHold.await();
+					own(pool, 10 + owner);
+					ends.get(owner).complete(null);
+				}
+				catch (Throwable ex) {
+					ends.get(owner).complete(ex);
+				}
+			}).start();
+		}
+		Object refusal = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+		assertThat(refusal).isInstanceOf(LockDeadlockException.class);
+		assertThat(ends).filteredOn(CompletableFuture::isDone).hasSize(1);
+		pool.close();
+		for (CompletableFuture<Throwable> end : ends) {
+			assertThat(end.get(10, TimeUnit.SECONDS)).isNotNull();
+		}
+	}
+
+	@Test
+	void ownerWaitsWhileAnotherOneWorks() throws Exception {
+		SessionPool pool = pool(SessionLimits.oneLock());
+		PooledSession working = hold(pool, 0);
+		CompletableFuture<PooledSession> waiting = CompletableFuture.supplyAsync(() -> {
+			try {
+				own(pool, 1);
+				own(pool, 2);
+				return own(pool, 3);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
+		pool.done(working, Kind.LOCK);
+		assertThat(waiting.get(10, TimeUnit.SECONDS)).isSameAs(working);
+	}
+
+	@Test
 	void limitsThatLeaveNoRoomAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(0, 1, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(2, 1, 1));
@@ -159,6 +211,14 @@ class SessionPoolTests {
 		PooledSession session = pool.forAttempt(attempt, this.caller);
 		session.granted(attempt.key(), attempt.mode());
 		pool.done(session, Kind.ATTEMPT);
+		return session;
+	}
+
+	private PooledSession own(SessionPool pool, int lock) throws InterruptedException {
+		LockAttempt attempt = attempt(lock, Duration.ofSeconds(30));
+		PooledSession session = pool.forOwner(attempt, this.caller);
+		session.granted(attempt.key(), attempt.mode());
+		pool.done(session, Kind.WAIT);
 		return session;
 	}
 

@@ -1,0 +1,36 @@
+package io.namedlock.jdbc;
+
+import java.util.Arrays;
+
+import io.namedlock.test.TestDatabase;
+
+/**
+ * Tells which threads of this JVM wait for a lock at a database.
+ */
+final class ServerLine {
+
+	private ServerLine() {
+	}
+
+	/**
+	 * Whether a thread waits, and all waits of this JVM have arrived at the server.
+	 */
+	static boolean has(Thread thread, TestDatabase database) {
+		return isParked(thread.getStackTrace()) && arrived(database) >= parked();
+	}
+
+	private static long parked() {
+		return Thread.getAllStackTraces().values().stream().filter(ServerLine::isParked).count();
+	}
+
+	private static long arrived(TestDatabase database) {
+		Long waiting = database.ask("SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User lock'",
+				null);
+		return (waiting != null) ? waiting : 0;
+	}
+
+	private static boolean isParked(StackTraceElement[] stack) {
+		return Arrays.stream(stack).anyMatch((frame) -> frame.getClassName().equals(ParkedWait.class.getName()));
+	}
+
+}
