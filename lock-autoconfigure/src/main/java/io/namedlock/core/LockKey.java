@@ -1,5 +1,6 @@
 package io.namedlock.core;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,6 +71,14 @@ public final class LockKey implements Comparable<LockKey> {
 		return this.value;
 	}
 
+	/**
+	 * The number by which a database knows the lock that has no text for it.
+	 * @return the first 64 bits of the SHA-256 digest of the {@linkplain #value() text}
+	 */
+	public long number() {
+		return ByteBuffer.wrap(sha256(this.value)).getLong();
+	}
+
 	@Override
 	public int compareTo(LockKey other) {
 		return this.value.compareTo(other.value);
@@ -106,9 +115,9 @@ public final class LockKey implements Comparable<LockKey> {
 		return text.toString();
 	}
 
-	private static byte[] sha256(String name) {
+	private static byte[] sha256(String text) {
 		try {
-			return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);

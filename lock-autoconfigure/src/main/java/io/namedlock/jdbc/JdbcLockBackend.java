@@ -137,7 +137,8 @@ public final class JdbcLockBackend implements LockBackend {
 	 */
 	@Override
 	public Object line(LockKey key) {
-		return (this.mode == SessionMode.DEDICATED) ? new OwnLine(key, Thread.currentThread()) : key;
+		Object line = this.dialect.line(key);
+		return (this.mode == SessionMode.DEDICATED) ? new OwnLine(line, Thread.currentThread()) : line;
 	}
 
 	@Override
@@ -261,7 +262,7 @@ public final class JdbcLockBackend implements LockBackend {
 	/**
 	 * A line in which there is one thread.
 	 */
-	private record OwnLine(LockKey key, Thread thread) {
+	private record OwnLine(Object line, Thread thread) {
 
 	}
 

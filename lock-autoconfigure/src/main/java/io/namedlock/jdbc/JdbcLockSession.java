@@ -88,7 +88,7 @@ final class JdbcLockSession implements LockSession {
 		QueuedCall release = new QueuedCall(QueuedCall.Kind.RELEASE, key, held);
 		QueuedCall attempt = new QueuedCall(QueuedCall.Kind.ATTEMPT, key, wanted);
 		this.queue.run(release, attempt);
-		boolean granted = attempt.result();
+		boolean granted = attempt.isSuccessful();
 		if (release.result()) {
 			return granted ? ExchangeAnswer.GRANTED : ExchangeAnswer.BUSY;
 		}
@@ -151,7 +151,7 @@ final class JdbcLockSession implements LockSession {
 		this.queue.run(calls);
 		List<Boolean> results = new ArrayList<>(calls.length);
 		for (QueuedCall call : calls) {
-			results.add(call.result());
+			results.add(call.isSuccessful());
 		}
 		return results;
 	}

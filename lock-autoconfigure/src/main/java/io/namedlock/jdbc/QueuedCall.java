@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 
+import io.namedlock.LockBackendException;
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.BatchedCall;
@@ -59,7 +60,8 @@ final class QueuedCall extends PlaceInLine implements BatchedCall {
 	}
 
 	/**
-	 * Ends the call, unless it has ended, when nobody knows what became of it.
+	 * Ends the call, unless it has ended, when it was refused or nobody knows what became
+	 * of it.
 	 */
 	void fail(Throwable failure) {
 		if (!this.done) {
@@ -76,16 +78,28 @@ final class QueuedCall extends PlaceInLine implements BatchedCall {
 	 * The result of a call that is done.
 	 * @return whether the lock was granted or released
 	 * @throws SQLException if nobody knows
+	 * @throws LockBackendException if the database refused it
 	 */
 	boolean result() throws SQLException {
 		Throwable cause = this.failure;
 		if (cause instanceof SQLException ex) {
 			throw new SQLException(ex.getMessage(), ex.getSQLState(), ex.getErrorCode(), ex);
 		}
+		if (cause instanceof LockBackendException ex) {
+			throw ex;
+		}
 		if (cause != null) {
 			throw new SQLException("The statement failed: " + cause, cause);
 		}
 		return this.success;
+	}
+
+	/**
+	 * The same, but for a caller to whom a refusal is no other than a lock that is not
+	 * free: whoever asks for that lock alone hears why.
+	 */
+	boolean isSuccessful() throws SQLException {
+		return !(this.failure instanceof LockBackendException) && result();
 	}
 
 	/**

@@ -12,7 +12,6 @@ import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.QueuedCall.Kind;
 import io.namedlock.jdbc.SessionConnection.Parameters;
-import io.namedlock.jdbc.dialect.AcquireAnswer;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.TokenStatements;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,8 @@ final class SessionStatements {
 
 	private final NamedLockDialect dialect;
 
+	private final SessionFailures failures;
+
 	private final Duration answerTime;
 
 	/**
@@ -40,6 +41,7 @@ final class SessionStatements {
 	SessionStatements(SessionConnection connection, NamedLockDialect dialect, Duration answerTime) {
 		this.connection = connection;
 		this.dialect = dialect;
+		this.failures = new SessionFailures(dialect);
 		this.answerTime = answerTime;
 	}
 
@@ -72,7 +74,7 @@ final class SessionStatements {
 		}
 		catch (SQLException ex) {
 			if (this.dialect.isDeadlock(ex)) {
-				throw deadlock(key, ex);
+				throw this.failures.deadlock(key, ex);
 			}
 			throw ex;
 		}
@@ -103,7 +105,7 @@ final class SessionStatements {
 			if (isConnectionFailure(ex)) {
 				throw ex;
 			}
-			throw noToken(key, ex);
+			throw this.failures.noToken(key, ex);
 		}
 	}
 
@@ -166,22 +168,32 @@ final class SessionStatements {
 			call.end(isReleased(answer, call.key(), call.mode()));
 		}
 		else {
-			call.end(isGranted(this.dialect.acquired(answer), call.key(), call.mode()));
+			call.end(isGranted(answer, call.key(), call.mode()));
 		}
 	}
 
 	/**
-	 * Makes those calls of a batch again that were not made, after it was cut off.
+	 * Makes those calls of a batch again that were not made, after it was cut off. One
+	 * that is refused leaves the others as they are.
 	 */
 	private void settle(List<QueuedCall> calls) throws SQLException {
 		for (QueuedCall call : calls) {
-			boolean isMade = holds(call.key(), call.mode()) == (call.kind() == Kind.ATTEMPT);
-			if (isMade) {
-				call.end(true);
+			try {
+				settle(call);
 			}
-			else {
-				sendAlone(call);
+			catch (LockBackendException ex) {
+				call.fail(ex);
 			}
+		}
+	}
+
+	private void settle(QueuedCall call) throws SQLException {
+		boolean isMade = holds(call.key(), call.mode()) == (call.kind() == Kind.ATTEMPT);
+		if (isMade) {
+			call.end(true);
+		}
+		else {
+			sendAlone(call);
 		}
 	}
 
@@ -197,27 +209,34 @@ final class SessionStatements {
 	}
 
 	private boolean acquire(SqlCall<@Nullable Long> query, LockKey key, LockMode mode) throws SQLException {
-		return isGranted(acquireAnswer(query), key, mode);
+		Long answer;
+		try {
+			answer = query.run();
+		}
+		catch (SQLException ex) {
+			return isGrantedAfter(ex, key, mode);
+		}
+		return isGranted(answer, key, mode);
 	}
 
-	private boolean isGranted(AcquireAnswer answer, LockKey key, LockMode mode) throws SQLException {
-		return switch (answer) {
+	private boolean isGranted(@Nullable Long answer, LockKey key, LockMode mode) throws SQLException {
+		return switch (this.dialect.acquired(answer)) {
 			case GRANTED -> true;
 			case BUSY -> false;
 			case UNKNOWN -> holds(key, mode);
 		};
 	}
 
-	private AcquireAnswer acquireAnswer(SqlCall<@Nullable Long> query) throws SQLException {
-		try {
-			return this.dialect.acquired(query.run());
+	private boolean isGrantedAfter(SQLException failure, LockKey key, LockMode mode) throws SQLException {
+		if (!this.dialect.isUndecided(failure)) {
+			throw failure;
 		}
-		catch (SQLException ex) {
-			if (!this.dialect.isUndecided(ex)) {
-				throw ex;
-			}
-			return AcquireAnswer.UNKNOWN;
+		boolean granted = holds(key, mode);
+		String refusal = this.dialect.refusal(failure);
+		if (!granted && refusal != null) {
+			throw this.failures.refused(key, refusal, failure);
 		}
+		return granted;
 	}
 
 	private LockStatus statusWithoutHolder(LockKey key) throws SQLException {
@@ -258,21 +277,6 @@ final class SessionStatements {
 
 	private static boolean isConnectionFailure(SQLException failure) {
 		return failure.getSQLState() == null || failure.getSQLState().startsWith(CONNECTION_FAILURE);
-	}
-
-	private LockDeadlockException deadlock(LockKey key, SQLException cause) {
-		return new LockDeadlockException(key.name(),
-				"Waiting for lock '%s' could never end: %s says that its holder waits for this session. Take locks in one order everywhere."
-					.formatted(key.name(), this.dialect.description()),
-				cause);
-	}
-
-	private LockBackendException noToken(LockKey key, SQLException cause) {
-		return new LockBackendException(key.name(),
-				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
-					.formatted(key.name(), this.dialect.description(), cause.getMessage(), cause.getSQLState(),
-							this.dialect.token().table()),
-				cause);
 	}
 
 }

@@ -41,7 +41,7 @@ enum BatchFault {
 	KILLED_BEFORE {
 		@Override
 		Object run(PreparedStatement batch) throws SQLException {
-			throw new SQLException("killed before", "70100", 1317);
+			throw killed(batch, "killed before");
 		}
 	},
 
@@ -51,9 +51,7 @@ enum BatchFault {
 	KILLED_MIDWAY {
 		@Override
 		String change(String batch) {
-			int middle = batch.indexOf("CASE ?", batch.length() / 2);
-			return batch.substring(0, middle)
-					+ batch.substring(middle).replaceFirst("CASE \\?", "CASE ? + 0 * SLEEP(60)");
+			return batch.contains("unnest") ? sleepingRow(batch) : sleepingColumn(batch);
 		}
 	},
 
@@ -64,7 +62,7 @@ enum BatchFault {
 		@Override
 		Object run(PreparedStatement batch) throws SQLException {
 			batch.executeQuery();
-			throw new SQLException("killed after", "70100", 1317);
+			throw killed(batch, "killed after");
 		}
 	},
 
@@ -105,6 +103,21 @@ enum BatchFault {
 	 */
 	String change(String batch) {
 		return batch;
+	}
+
+	private static String sleepingColumn(String batch) {
+		int middle = batch.indexOf("CASE ?", batch.length() / 2);
+		return batch.substring(0, middle) + batch.substring(middle).replaceFirst("CASE \\?", "CASE ? + 0 * SLEEP(60)");
+	}
+
+	private static String sleepingRow(String batch) {
+		return batch.replace("CASE call", "CASE call + CASE WHEN row = 2 THEN (SELECT 0 FROM pg_sleep(60)) ELSE 0 END")
+			.replace("AS calls (call, key)", "WITH ORDINALITY AS calls (call, key, row)");
+	}
+
+	private static SQLException killed(PreparedStatement batch, String message) throws SQLException {
+		boolean postgreSql = batch.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
+		return postgreSql ? new SQLException(message, "57014") : new SQLException(message, "70100", 1317);
 	}
 
 	/**

@@ -132,7 +132,7 @@ class FaultyNetworkTests {
 			.satisfies(
 					(ex) -> assertThat(ex.sqlState()).hasValueSatisfying((state) -> assertThat(state).startsWith("08")))
 			.withMessageContaining(this.key.name())
-			.withMessageContaining(" ms: M");
+			.withMessageContaining(" ms: " + this.backend.description().split(" ")[0]);
 		assertThat(TimeUnit.NANOSECONDS.toSeconds(clock.elapsedNanos())).isLessThan(20);
 	}
 

@@ -330,9 +330,8 @@ class JdbcLockBackendTests {
 	}
 
 	@Test
-	void offersExclusiveLocksOnly() {
+	void describesItself() {
 		assertThat(this.backend.supports(LockMode.EXCLUSIVE)).isTrue();
-		assertThat(this.backend.supports(LockMode.SHARED)).isFalse();
 		assertThat(this.backend.description()).endsWith(", named locks");
 	}
 
@@ -391,8 +390,7 @@ class JdbcLockBackendTests {
 	}
 
 	private long waiter() {
-		Long waiter = this.database.ask("SELECT id FROM information_schema.processlist"
-				+ " WHERE id <> CONNECTION_ID() AND info LIKE CONCAT('%GET_LOCK(%', ?, '%')", this.key.value());
+		Long waiter = this.database.waiterFor(this.key.value());
 		assertThat(waiter).isNotNull();
 		return waiter;
 	}

@@ -23,7 +23,7 @@ class ManyLocksTests {
 	private static final int LOCKS = 10_000;
 
 	@ParameterizedTest
-	@MethodSource("io.namedlock.test.TestDatabase#all")
+	@MethodSource("io.namedlock.test.TestDatabase#mySqlFamily")
 	void tenThousandLocksNeedFourConnections(TestDatabase database) throws InterruptedException {
 		DriverManagerSource source = new DriverManagerSource(database);
 		try (JdbcLockBackend backend = JdbcLockBackend.connect(source, LockSessionSettings.defaults());

@@ -16,17 +16,11 @@ final class ServerLine {
 	 * Whether a thread waits, and all waits of this JVM have arrived at the server.
 	 */
 	static boolean has(Thread thread, TestDatabase database) {
-		return isParked(thread.getStackTrace()) && arrived(database) >= parked();
+		return isParked(thread.getStackTrace()) && database.waiters() >= parked();
 	}
 
 	private static long parked() {
 		return Thread.getAllStackTraces().values().stream().filter(ServerLine::isParked).count();
-	}
-
-	private static long arrived(TestDatabase database) {
-		Long waiting = database.ask("SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User lock'",
-				null);
-		return (waiting != null) ? waiting : 0;
 	}
 
 	private static boolean isParked(StackTraceElement[] stack) {

@@ -154,10 +154,8 @@ class SessionExchangeTests {
 	}
 
 	private void killTheSleepingBatch() {
-		String sleeping = "SELECT MAX(id) FROM information_schema.processlist WHERE state = 'User sleep'"
-				+ " AND info LIKE CONCAT('%', ?, '%')";
-		Awaitility.await().until(() -> this.database.ask(sleeping, this.key.value()) != null);
-		Long session = this.database.ask(sleeping, this.key.value());
+		Awaitility.await().until(() -> this.database.sleeper() != null);
+		Long session = this.database.sleeper();
 		assertThat(session).isNotNull();
 		this.database.killQuery(session);
 	}

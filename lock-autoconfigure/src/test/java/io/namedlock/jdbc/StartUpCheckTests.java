@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ParameterizedClass
-@MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
+@MethodSource("io.namedlock.test.TestDatabase#mySqlFamilyAndOneLockSessions")
 @Timeout(60)
 class StartUpCheckTests {
 

@@ -29,13 +29,22 @@ public final class TestDatabase {
 	}
 
 	/**
-	 * The databases whose sessions hold many named locks: the embedded MariaDB by both
-	 * drivers, and those servers that the run was given. With
+	 * The databases whose sessions hold many named locks: the embedded PostgreSQL and
+	 * those {@linkplain #mySqlFamily() with GET_LOCK}.
+	 * @return the databases
+	 */
+	public static Stream<TestDatabase> all() {
+		return Stream.concat(Stream.of(postgreSql()), mySqlFamily());
+	}
+
+	/**
+	 * The databases with {@code GET_LOCK} whose sessions hold many locks: the embedded
+	 * MariaDB by both drivers, and those servers that the run was given. With
 	 * {@code -Dnamedlock.test.servers=all} those too that it should have been given,
 	 * whose tests are skipped.
 	 * @return the databases
 	 */
-	public static Stream<TestDatabase> all() {
+	public static Stream<TestDatabase> mySqlFamily() {
 		return Stream.concat(Stream.of(mariaDb(), mariaDbByMySqlDriver()),
 				given(GivenServer.MYSQL, GivenServer.MARIADB_10_11));
 	}
@@ -46,6 +55,14 @@ public final class TestDatabase {
 	 */
 	public static Stream<TestDatabase> allAndOneLockSessions() {
 		return Stream.concat(all(), oneLockSessions());
+	}
+
+	/**
+	 * {@linkplain #mySqlFamily() Those with GET_LOCK}, and {@link #oneLockSessions()}.
+	 * @return the databases
+	 */
+	public static Stream<TestDatabase> mySqlFamilyAndOneLockSessions() {
+		return Stream.concat(mySqlFamily(), oneLockSessions());
 	}
 
 	/**
@@ -64,7 +81,26 @@ public final class TestDatabase {
 	 */
 	public static TestDatabase at(List<String> address) {
 		JdbcAddress given = new JdbcAddress(address.get(0), address.get(1), address.get(2));
-		return new TestDatabase("another JVM's", () -> given, ServerView.MYSQL);
+		return new TestDatabase("another JVM's", () -> given,
+				given.url().startsWith("jdbc:postgresql:") ? ServerView.POSTGRESQL : ServerView.MYSQL);
+	}
+
+	/**
+	 * The embedded PostgreSQL.
+	 * @return the database
+	 */
+	public static TestDatabase postgreSql() {
+		return postgreSql("PostgreSQL", () -> EmbeddedPostgreSql.shared().url());
+	}
+
+	/**
+	 * A PostgreSQL that a test has started.
+	 * @param name what to show in the test's name
+	 * @param url its JDBC URL
+	 * @return the database
+	 */
+	public static TestDatabase postgreSql(String name, Supplier<String> url) {
+		return new TestDatabase(name, () -> new JdbcAddress(url.get(), "", ""), ServerView.POSTGRESQL);
 	}
 
 	/**
@@ -222,6 +258,31 @@ public final class TestDatabase {
 	 */
 	public long waitersFor(String key) {
 		return Objects.requireNonNull(ask(this.view.waiters(), key));
+	}
+
+	/**
+	 * A session that waits at the server for a lock.
+	 * @param key the lock's key
+	 * @return the session's number, {@code null} if none waits
+	 */
+	public @Nullable Long waiterFor(String key) {
+		return ask(this.view.waiter(), key);
+	}
+
+	/**
+	 * How many sessions wait at the server for any lock.
+	 * @return the number
+	 */
+	public long waiters() {
+		return Objects.requireNonNull(ask(this.view.allWaiters(), null));
+	}
+
+	/**
+	 * A session that a test has put to sleep at the server.
+	 * @return the session's number, {@code null} if none sleeps
+	 */
+	public @Nullable Long sleeper() {
+		return ask(this.view.sleeper(), null);
 	}
 
 	/**

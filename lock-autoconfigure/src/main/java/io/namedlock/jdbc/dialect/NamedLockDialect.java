@@ -67,6 +67,15 @@ public interface NamedLockDialect {
 	}
 
 	/**
+	 * What the database compares where it tells locks apart.
+	 * @param key a lock's key
+	 * @return the key itself, unless the database knows locks by less than that
+	 */
+	default Object line(LockKey key) {
+		return key;
+	}
+
+	/**
 	 * The statement that prepares a session: no limit on the time of a statement, and its
 	 * end when it has been silent for too long.
 	 * @param deadHolderTimeout the longest silence
@@ -185,11 +194,22 @@ public interface NamedLockDialect {
 
 	/**
 	 * Whether a failure ended a statement and left the session as it was, so that only
-	 * the session can say whether the lock was granted: the time was over, or somebody
-	 * killed the statement.
+	 * the session can say whether the lock was granted: the time was over, somebody
+	 * killed the statement, or the server was short of something.
 	 * @param failure the failure
 	 * @return {@code true} if the session is to be asked
 	 */
 	boolean isUndecided(SQLException failure);
+
+	/**
+	 * Why the server refuses one more lock, although the session works and keeps those
+	 * that it holds.
+	 * @param failure a failure that was {@linkplain #isUndecided undecided}; the session
+	 * has said that it does not hold the lock
+	 * @return the reason and its remedy, {@code null} if the failure says no such thing
+	 */
+	default @Nullable String refusal(SQLException failure) {
+		return null;
+	}
 
 }

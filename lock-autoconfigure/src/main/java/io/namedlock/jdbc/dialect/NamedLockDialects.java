@@ -16,9 +16,9 @@ import io.namedlock.LockConfigurationException;
  */
 public final class NamedLockDialects {
 
-	private static final Set<String> PRODUCTS = Set.of("mysql", "mariadb");
+	private static final Set<String> PRODUCTS = Set.of("mysql", "mariadb", "postgresql");
 
-	private static final String REMEDY = "Named locks need MySQL 5.7 or later, or MariaDB 10.0.2 or later:"
+	private static final String REMEDY = "Named locks need MySQL 5.7 or later, MariaDB 10.0.2 or later, or PostgreSQL 12 or later:"
 			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean."
 			+ " For tests set 'named-lock.backend=memory'.";
 
@@ -27,8 +27,8 @@ public final class NamedLockDialects {
 
 	/**
 	 * Finds the dialect of a connection's database. MariaDB says that it is MySQL when
-	 * MySQL's driver asks, and so do databases that only speak MySQL's protocol: the
-	 * server's own version decides.
+	 * MySQL's driver asks, and databases that only speak the protocol of another say that
+	 * they are that one: the server's own version decides.
 	 * @param connection an open connection
 	 * @return the dialect
 	 * @throws SQLException if the database does not answer
@@ -56,6 +56,14 @@ public final class NamedLockDialects {
 			case "TiDB" -> {
 				require(version, 7, 5);
 				yield new TiDbDialect(version.number());
+			}
+			case "PostgreSQL" -> {
+				require(version, 12);
+				yield new PostgreSqlDialect(version);
+			}
+			case "YugabyteDB" -> {
+				require(version, 2025, 1);
+				yield new PostgreSqlDialect(version);
 			}
 			default -> throw unsupported(version.product(), version.number());
 		};

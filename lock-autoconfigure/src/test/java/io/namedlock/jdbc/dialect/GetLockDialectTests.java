@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What MySQL and MariaDB answer alike.
  */
 @ParameterizedClass
-@MethodSource("io.namedlock.test.TestDatabase#all")
+@MethodSource("io.namedlock.test.TestDatabase#mySqlFamily")
 @Timeout(60)
 class GetLockDialectTests {
 

@@ -1,0 +1,67 @@
+package io.namedlock.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What the check at the start finds at a PostgreSQL, and at what only looks like one.
+ */
+@Timeout(60)
+class PostgreSqlStartUpCheckTests {
+
+	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
+			Duration.ofSeconds(3));
+
+	private final DriverManagerSource source = new DriverManagerSource(TestDatabase.postgreSql());
+
+	@AfterEach
+	void leavesNoConnectionBehind() {
+		assertThat(this.source.openConnections()).isZero();
+	}
+
+	@Test
+	void acceptsAServerAndTellsWhatWasFound() {
+		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL)) {
+			assertThat(backend.findings()).asString()
+				.containsPattern("^PostgreSQL 18[.0-9]+ \\(connections of the test\\): ")
+				.endsWith(": writable, excludes between sessions");
+		}
+	}
+
+	@Test
+	void refusesAStandby() {
+		assertThatRefused((sql) -> sql.replace("pg_is_in_recovery()", "true")).withMessageContaining("is read-only");
+	}
+
+	@Test
+	void refusesAServerWhoseLocksDoNothing() {
+		assertThatRefused((sql) -> sql.replace("pg_try_advisory_lock(?)", "(?::bigint IS NOT NULL)"))
+			.withMessageContaining("grants one lock to two sessions");
+	}
+
+	@Test
+	void refusesAProxyThatReplacesSessions() {
+		AtomicInteger number = new AtomicInteger();
+		assertThatRefused((sql) -> sql.replace("pg_backend_pid(), pg_backend_pid()",
+				"pg_backend_pid(), " + number.incrementAndGet()))
+			.withMessageContaining("pgbouncer");
+	}
+
+	private ThrowableAssertAlternative<LockConfigurationException> assertThatRefused(UnaryOperator<String> rewriting) {
+		return assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> JdbcLockBackend
+			.connect(new RewritingSource(this.source, rewriting), SETTINGS, CheckOnStart.FULL));
+	}
+
+}
