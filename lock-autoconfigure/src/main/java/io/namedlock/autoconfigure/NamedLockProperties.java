@@ -55,7 +55,8 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		PropertyChecks.requireWait("named-lock.wait-time", waitTime);
 		PropertyChecks.requireSeconds("named-lock.dead-holder-timeout", deadHolderTimeout);
 		PropertyChecks.requireAtMost("named-lock.keep-alive-interval", keepAliveInterval, deadHolderTimeout);
-		new LockSessionSettings(sessions.waiting(), sessions.max(), keepAliveInterval, deadHolderTimeout);
+		new LockSessionSettings(sessions.waiting(), sessions.max(), keepAliveInterval, deadHolderTimeout,
+				sessions.mode(), sessions.maxLocks());
 	}
 
 	LockRegistrySettings registrySettings() {
@@ -64,7 +65,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 
 	LockSessionSettings sessionSettings() {
 		return new LockSessionSettings(this.sessions.waiting(), this.sessions.max(), this.keepAliveInterval,
-				this.deadHolderTimeout, this.sessions.mode());
+				this.deadHolderTimeout, this.sessions.mode(), this.sessions.maxLocks());
 	}
 
 	CheckOnStart startUpCheck() {
@@ -121,9 +122,11 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * @param max Most connections in all. They are opened as needed.
 	 * @param mode Whether threads share connections, or each that holds or waits for
 	 * locks has one, so that the database finds deadlocks between instances.
+	 * @param maxLocks Most locks that are held at a time. If not set, 1,000 on
+	 * PostgreSQL, whose sessions share one table of locks, and no limit elsewhere.
 	 */
 	public record Sessions(@DefaultValue("false") boolean borrow, @DefaultValue("8") int waiting,
-			@DefaultValue("16") int max, @DefaultValue("shared") SessionMode mode) {
+			@DefaultValue("16") int max, @DefaultValue("shared") SessionMode mode, @Nullable Integer maxLocks) {
 
 	}
 

@@ -16,6 +16,7 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialects;
+import io.namedlock.jdbc.dialect.SessionLimits;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -217,8 +218,14 @@ public final class JdbcLockBackend implements LockBackend {
 		}
 	}
 
+	private SessionLimits limits(LockSessionSettings settings) {
+		SessionLimits limits = this.dialect.limits();
+		Integer maxLocks = settings.maxLocks();
+		return (maxLocks != null) ? limits.withPerRegistry(maxLocks) : limits;
+	}
+
 	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
-		return new SessionPool(this.dialect.limits(), settings, (pool) -> {
+		return new SessionPool(limits(settings), settings, (pool) -> {
 			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
 			PooledSession session = new PooledSession(pool, opening, this.threads, this.failures);
 			opening.whenCompleteAsync((opened, failure) -> {

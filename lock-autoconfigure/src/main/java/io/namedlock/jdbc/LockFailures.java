@@ -58,8 +58,9 @@ final class LockFailures {
 	}
 
 	LockBackendException full(LockKey key, SessionLimits limits) {
-		return unavailable(key, "%d locks, as many as one application may have at %s, are held. Hold fewer at once"
-			.formatted(limits.perRegistry(), this.database));
+		return unavailable(key,
+				"%d locks, as many as one application may have at %s, are held. Hold fewer at once, or raise 'named-lock.sessions.max-locks'"
+					.formatted(limits.perRegistry(), this.database));
 	}
 
 	LockDeadlockException standstill(LockKey key, LockSessionSettings settings) {

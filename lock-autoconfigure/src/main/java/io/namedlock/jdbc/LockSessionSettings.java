@@ -3,6 +3,7 @@ package io.namedlock.jdbc;
 import java.time.Duration;
 
 import io.namedlock.LockConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How lock sessions are kept.
@@ -12,20 +13,24 @@ import io.namedlock.LockConfigurationException;
  * @param keepAliveInterval how often a session that holds locks is pinged
  * @param deadHolderTimeout after how long a silence the server ends a session
  * @param mode whose locks a session holds
+ * @param maxLocks how many locks all sessions hold together at most, or {@code null} for
+ * what suits the database
  * @since 0.1
  */
 public record LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout,
-		SessionMode mode) {
+		SessionMode mode, @Nullable Integer maxLocks) {
 
 	/**
 	 * Refuses what cannot work.
-	 * @throws LockConfigurationException if no session is left that does not wait, or if
-	 * a silence is not seen before the server ends the session
+	 * @throws LockConfigurationException if no session is left that does not wait, if no
+	 * lock may be held, or if a silence is not seen before the server ends the session
 	 */
 	public LockSessionSettings {
 		require(waiting >= 1 && waiting < max,
 				"'named-lock.sessions.waiting' is %d and 'named-lock.sessions.max' is %d.".formatted(waiting, max),
 				"At least one session has to wait, and at least one must not: choose 1 <= waiting < max.");
+		require(maxLocks == null || maxLocks >= 1, "'named-lock.sessions.max-locks' is %d.".formatted(maxLocks),
+				"Choose at least 1, or leave it out for what suits the database.");
 		require(keepAliveInterval.toMillis() > 0,
 				"'named-lock.keep-alive-interval' is %s.".formatted(keepAliveInterval), "Choose at least 1ms.");
 		require(deadHolderTimeout.compareTo(keepAliveInterval.multipliedBy(3)) >= 0,
@@ -43,6 +48,19 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 	 */
 	public LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout) {
 		this(waiting, max, keepAliveInterval, deadHolderTimeout, SessionMode.SHARED);
+	}
+
+	/**
+	 * Settings with as many locks as suit the database.
+	 * @param waiting how many connections at most wait at the server for a lock
+	 * @param max how many connections at most there are in all
+	 * @param keepAliveInterval how often a session that holds locks is pinged
+	 * @param deadHolderTimeout after how long a silence the server ends a session
+	 * @param mode whose locks a session holds
+	 */
+	public LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout,
+			SessionMode mode) {
+		this(waiting, max, keepAliveInterval, deadHolderTimeout, mode, null);
 	}
 
 	/**

@@ -46,4 +46,11 @@ class LockSessionSettingsTests {
 			.withMessageContaining("three intervals");
 	}
 
+	@Test
+	void refusesToHoldNoLock() {
+		assertThatExceptionOfType(LockConfigurationException.class)
+			.isThrownBy(() -> new LockSessionSettings(1, 2, SECOND, SECOND.multipliedBy(3), SessionMode.SHARED, 0))
+			.withMessageContaining("'named-lock.sessions.max-locks' is 0");
+	}
+
 }

@@ -36,8 +36,8 @@ record ServerView(String holder, String waiter, String waiters, String allWaiter
 
 	private static ServerView of(String holder, String id, String waiters, String allWaiters, String sleeper,
 			String session, String kill, String killQuery) {
-		return new ServerView(holder, "SELECT MAX(%s) ".formatted(id) + waiters, "SELECT COUNT(*) " + waiters, allWaiters,
-				sleeper, session, kill, killQuery);
+		return new ServerView(holder, "SELECT MAX(%s) ".formatted(id) + waiters, "SELECT COUNT(*) " + waiters,
+				allWaiters, sleeper, session, kill, killQuery);
 	}
 
 	private static String locks(String state) {

@@ -34,6 +34,15 @@ public record SessionLimits(int preferred, int perSession, int perRegistry) {
 	}
 
 	/**
+	 * The same limits of a session, but another one of the registry.
+	 * @param locks how many all sessions of a registry hold together at most
+	 * @return other limits
+	 */
+	public SessionLimits withPerRegistry(int locks) {
+		return new SessionLimits(this.preferred, this.perSession, locks);
+	}
+
+	/**
 	 * The limits where every lock needs a session of its own.
 	 * @return one lock a session
 	 */
