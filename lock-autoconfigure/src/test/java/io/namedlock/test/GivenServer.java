@@ -26,7 +26,13 @@ enum GivenServer {
 	/**
 	 * A node of a Galera cluster of MariaDB, which has more than one.
 	 */
-	GALERA("Galera", "namedlock.test.galera.url");
+	GALERA("Galera", "namedlock.test.galera.url"),
+
+	/**
+	 * A pgbouncer that pools transactions, before a PostgreSQL that a test has listen
+	 * where the system property {@code namedlock.test.pgbouncer.server-port} says.
+	 */
+	PGBOUNCER("pgbouncer", "namedlock.test.pgbouncer.url");
 
 	private static final String SERVERS = "namedlock.test.servers";
 

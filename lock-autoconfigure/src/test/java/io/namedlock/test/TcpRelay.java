@@ -31,13 +31,22 @@ public final class TcpRelay implements AutoCloseable {
 	private boolean paused;
 
 	/**
-	 * Opens a relay.
+	 * Opens a relay at any port.
 	 * @param targetPort the server's port at 127.0.0.1
 	 */
 	public TcpRelay(int targetPort) {
+		this(0, targetPort);
+	}
+
+	/**
+	 * Opens a relay where clients expect the server.
+	 * @param port the port to listen at
+	 * @param targetPort the server's port at 127.0.0.1
+	 */
+	public TcpRelay(int port, int targetPort) {
 		this.targetPort = targetPort;
 		try {
-			this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+			this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

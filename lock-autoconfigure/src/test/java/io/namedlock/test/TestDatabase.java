@@ -154,6 +154,14 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * The embedded PostgreSQL behind the pgbouncer that the run was given.
+	 * @return the database; a test that uses it is skipped if there is none
+	 */
+	public static TestDatabase pgBouncer() {
+		return new TestDatabase("pgbouncer", GivenServer.PGBOUNCER::address, ServerView.POSTGRESQL);
+	}
+
+	/**
 	 * The database's name in the names of tests.
 	 * @return the name
 	 */
