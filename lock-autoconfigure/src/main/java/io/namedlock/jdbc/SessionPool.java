@@ -192,6 +192,19 @@ final class SessionPool {
 	}
 
 	/**
+	 * Notes that a session could not be opened.
+	 */
+	void postponeOpening() {
+		this.lock.lock();
+		try {
+			this.sessions.postponeOpening();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * The sessions that do not wait.
 	 */
 	List<PooledSession> shared() {

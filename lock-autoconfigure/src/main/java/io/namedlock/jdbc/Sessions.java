@@ -1,5 +1,6 @@
 package io.namedlock.jdbc;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.SessionLimits;
 
@@ -18,6 +20,11 @@ import io.namedlock.jdbc.dialect.SessionLimits;
  */
 final class Sessions {
 
+	/**
+	 * A database that has no room for a connection is not asked for one by every waiter.
+	 */
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
 	private final Set<PooledSession> sessions = new LinkedHashSet<>();
 
 	private final SessionLimits limits;
@@ -25,6 +32,8 @@ final class Sessions {
 	private final LockSessionSettings settings;
 
 	private final Supplier<PooledSession> opener;
+
+	private Deadline postponed = Deadline.afterNanos(0);
 
 	Sessions(SessionLimits limits, LockSessionSettings settings, Supplier<PooledSession> opener) {
 		this.limits = limits;
@@ -70,6 +79,7 @@ final class Sessions {
 		}
 		return shared().filter((session) -> !session.isHolding(key) && places(session) < this.limits.preferred())
 			.findFirst()
+			.or(() -> isOpeningPostponed() ? emptiest(key) : Optional.empty())
 			.or(this::open)
 			.or(() -> emptiest(key));
 	}
@@ -114,7 +124,14 @@ final class Sessions {
 			.skip(1)
 			.filter((session) -> session.use().isIdle())
 			.findFirst()
-			.or(this::open);
+			.or(() -> isOpeningPostponed() ? Optional.empty() : open());
+	}
+
+	/**
+	 * Opens no session for a moment, unless nothing can be done without one.
+	 */
+	void postponeOpening() {
+		this.postponed = Deadline.after(PAUSE);
 	}
 
 	/**
@@ -136,6 +153,10 @@ final class Sessions {
 	 */
 	boolean isAttempting() {
 		return this.sessions.stream().anyMatch((session) -> session.use().isAttempting());
+	}
+
+	private boolean isOpeningPostponed() {
+		return !this.postponed.hasPassed();
 	}
 
 	private Stream<PooledSession> ownedBy(Thread owner) {

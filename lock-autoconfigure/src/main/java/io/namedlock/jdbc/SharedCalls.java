@@ -115,7 +115,7 @@ final class SharedCalls {
 		}
 	}
 
-	private static void awaitOpen(PooledSession session, Deadline deadline, Caller caller)
+	private void awaitOpen(PooledSession session, Deadline deadline, Caller caller)
 			throws InterruptedException, SQLException {
 		try {
 			caller.get(session.opening(), deadline.remainingNanos());
@@ -124,6 +124,7 @@ final class SharedCalls {
 			throw new SQLTimeoutException("Opening a connection takes too long", "08001", ex);
 		}
 		catch (ExecutionException ex) {
+			this.pool.postponeOpening();
 			throw failure(ex);
 		}
 	}

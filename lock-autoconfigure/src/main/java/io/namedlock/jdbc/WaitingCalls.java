@@ -1,10 +1,13 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
+import io.namedlock.jdbc.SessionUse.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,7 @@ final class WaitingCalls {
 		while (grant == null && !deadline.hasPassed()) {
 			PooledSession session = lend(attempt, caller, Math.min(backoff.next(), deadline.remainingNanos()));
 			try {
-				grant = (session != null) ? this.waits.on(session, attempt, caller)
+				grant = (session != null) ? waitOn(session, attempt, caller, backoff)
 						: this.shared.tryAcquire(attempt, caller);
 			}
 			catch (SQLException ex) {
@@ -48,6 +51,51 @@ final class WaitingCalls {
 			}
 		}
 		return grant;
+	}
+
+	private @Nullable SessionGrant waitOn(PooledSession session, LockAttempt attempt, Caller caller, Backoff backoff)
+			throws InterruptedException, SQLException {
+		SessionGrant grant = null;
+		boolean open = false;
+		try {
+			grant = askUntilOpen(session, attempt, caller, backoff);
+			open = grant == null && session.isOpen();
+		}
+		finally {
+			if (!open) {
+				this.pool.done(session, Kind.WAIT);
+			}
+		}
+		return open ? this.waits.on(session, attempt, caller) : grant;
+	}
+
+	/**
+	 * Asks every now and then as long as there is no connection to wait on: a pool may
+	 * keep trying to get one for longer than the attempt's time.
+	 */
+	private @Nullable SessionGrant askUntilOpen(PooledSession session, LockAttempt attempt, Caller caller,
+			Backoff backoff) throws InterruptedException, SQLException {
+		Deadline deadline = attempt.deadline();
+		SessionGrant grant = null;
+		while (grant == null && !deadline.hasPassed()
+				&& !isDone(session, caller, Math.min(backoff.next(), deadline.remainingNanos()))) {
+			grant = this.shared.tryAcquire(attempt, caller);
+		}
+		return grant;
+	}
+
+	private boolean isDone(PooledSession session, Caller caller, long nanos) throws InterruptedException {
+		try {
+			caller.get(session.opening(), nanos);
+			return true;
+		}
+		catch (ExecutionException ex) {
+			this.pool.postponeOpening();
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
 	}
 
 	private @Nullable PooledSession lend(LockAttempt attempt, Caller caller, long nanos) throws InterruptedException {
