@@ -5,6 +5,6 @@ package io.namedlock.core;
  * class and say how a registry is created.
  */
 public abstract class LockRegistryContractTests extends LocksContractTests
-		implements DeadlockContract, DeadlockEdgeContract {
+		implements DeadlockContract, DeadlockEdgeContract, SharedModeDeadlockContract {
 
 }

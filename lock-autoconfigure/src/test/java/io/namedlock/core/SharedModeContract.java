@@ -152,25 +152,6 @@ interface SharedModeContract extends RegistryFixture {
 	}
 
 	@Test
-	default void aDeadlockThroughAnyOfTheReadersIsRefused() throws Exception {
-		String shelf = sharedName();
-		String desk = uniqueName();
-		Actor reader = actor();
-		Actor writer = actor();
-		writer.does(obtain(desk)::lock);
-		LockHandle other = registry().acquire(shared(shelf).threadBound());
-		LockHandle handle = reader.does(() -> registry().acquire(shared(shelf).threadBound()));
-		Pending<Void> waiting = reader.begins(obtain(desk)::lock).awaitInLine();
-		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> writer.does(obtain(shelf)::lock))
-			.withMessageContaining(shelf);
-		writer.does(obtain(desk)::unlock);
-		waiting.result();
-		reader.does(handle::close);
-		other.close();
-		assertFree(shelf);
-	}
-
-	@Test
 	default void severalLocksAreSharedTogether() throws Exception {
 		LockRequest request = LockRequest.ofAll(sharedName(), uniqueName()).shared();
 		try (LockHandle one = registry().acquire(request);
@@ -233,12 +214,12 @@ interface SharedModeContract extends RegistryFixture {
 		}
 	}
 
-	private String sharedName() {
+	default String sharedName() {
 		assumeThat(registry().supports(LockMode.SHARED)).isTrue();
 		return uniqueName();
 	}
 
-	private static LockRequest shared(String name) {
+	static LockRequest shared(String name) {
 		return LockRequest.of(name).shared();
 	}
 
