@@ -62,7 +62,7 @@ final class Gates {
 	 */
 	boolean acquireNext(List<Waiter> waiters, Consumer<Claim> taken) throws InterruptedException {
 		PlaceAtGate place = approach(waiters.get(0));
-		if (place.waiter().state() == State.AT_TURN) {
+		if (waiters.size() > 1 && place.waiter().state() == State.AT_TURN) {
 			place = tryTogether(place, waiters, taken);
 		}
 		Claim claim = (place != null) ? pass(place) : null;

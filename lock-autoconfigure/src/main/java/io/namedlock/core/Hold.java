@@ -3,7 +3,6 @@ package io.namedlock.core;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.namedlock.LockException;
 import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Hold {
 
 	private volatile boolean abandoned;
 
-	private volatile @Nullable LockException loss;
+	private volatile @Nullable RuntimeException loss;
 
 	private volatile @Nullable Long fencingToken;
 
@@ -128,22 +127,22 @@ final class Hold {
 	}
 
 	/**
-	 * Gives back a grant that nobody relies on any more. If it was lost, nobody knows
-	 * since when, so all owners are told.
+	 * Gives back a grant that nobody relies on any more. If that fails, it may have been
+	 * lost, and nobody knows since when, so all owners are told.
 	 */
 	void discard(LockGrant former) {
 		this.lossWatch.grantHasChanged();
 		try {
 			former.release();
 		}
-		catch (LockException ex) {
+		catch (RuntimeException ex) {
 			this.loss = ex;
 			this.lossWatch.fire();
 		}
 	}
 
 	void throwLoss() {
-		LockException found = this.loss;
+		RuntimeException found = this.loss;
 		if (found != null) {
 			throw found;
 		}

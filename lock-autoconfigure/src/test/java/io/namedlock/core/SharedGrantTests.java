@@ -186,6 +186,21 @@ class SharedGrantTests extends RegistryTestSupport {
 	}
 
 	@Test
+	void aBugThatShowsInTheReleaseOfTheFormerGrantPassesTheTurnOnce() throws Exception {
+		LockRegistry registry = sharing(0);
+		LockHandle one = registry.acquire(this.reading);
+		IllegalStateException bug = new IllegalStateException("a bug in a driver");
+		this.backend.failToRelease(bug);
+		LockHandle other = actor().does(() -> registry.acquire(this.reading));
+		assertThat(other.isHeld()).isFalse();
+		Pending<Void> writer = actor().begins(() -> registry.acquire(this.name).close()).awaitInLine();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(other::close);
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(one::close).isSameAs(bug);
+		writer.result();
+		assertThat(((DefaultLockRegistry) registry).gateCount()).isZero();
+	}
+
+	@Test
 	void theLastReaderToLeaveWhileAnotherAsksGivesItsGrantBack() throws Exception {
 		LockRegistry registry = sharing(0);
 		LockRegistry elsewhere = registryOver(new FakeBackend(this.backend.database()));
