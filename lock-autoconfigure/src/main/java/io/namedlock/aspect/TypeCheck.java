@@ -63,8 +63,10 @@ final class TypeCheck {
 
 	private void requireShared(Method method, LockRegistry registry) {
 		if (!registry.supports(LockMode.SHARED)) {
-			throw new LockConfigurationException("%s has mode = SHARED, which the lock backend does not offer."
-				.formatted(MethodNames.describe(method)), "Use EXCLUSIVE, or a backend with shared locks.");
+			throw new LockConfigurationException(
+					"%s has mode = SHARED, which the lock backend does not offer."
+						.formatted(MethodNames.describe(method)),
+					"Use EXCLUSIVE, or, on MySQL and MariaDB, 'named-lock.backend=row'.");
 		}
 		this.shared.clear();
 	}

@@ -19,9 +19,20 @@ final class ConnectionAbort {
 	static void abort(Connection connection) {
 		try {
 			connection.abort(Runnable::run);
+			closeUnlessAborted(connection.unwrap(Connection.class));
 		}
 		catch (SQLException ex) {
 			logger.debug("A connection of a lock session was closed already", ex);
+		}
+	}
+
+	/**
+	 * H2's driver ignores an abort. A pool that got such a connection back would hand it
+	 * out with the locks that it holds.
+	 */
+	private static void closeUnlessAborted(Connection physical) throws SQLException {
+		if (!physical.isClosed()) {
+			physical.close();
 		}
 	}
 

@@ -44,8 +44,16 @@ final class LockBackendFactory {
 			return new MemoryLockBackend();
 		}
 		requireJdbc();
-		JdbcLockBackend backend = JdbcLockBackend.connect(source(), this.properties.sessionSettings(),
-				this.properties.startUpCheck());
+		LockConnectionSource source = source();
+		JdbcLockBackend backend = JdbcLockBackend.connect(source, this.properties.sessionSettings(),
+				this.properties.startUpCheck(), this.properties.backend().technique());
+		try {
+			new LockSchema(source, this.properties.schema().initialize()).prepare(backend.locksRows());
+		}
+		catch (RuntimeException ex) {
+			backend.close();
+			throw ex;
+		}
 		logger.info("Locks of " + backend.findings());
 		return backend;
 	}

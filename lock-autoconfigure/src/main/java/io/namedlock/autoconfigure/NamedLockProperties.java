@@ -1,12 +1,14 @@
 package io.namedlock.autoconfigure;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.aspect.InTransaction;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.LockSessionSettings;
+import io.namedlock.jdbc.LockTechnique;
 import io.namedlock.jdbc.SessionMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * transaction.
  * @param order Order of the lock among the other advice of a bean. Lower is further out.
  * @param datasource Database of the locks if it is not the application's.
+ * @param schema Tables of the locks.
  * @param sessions Connections that hold locks or wait for them.
  * @param handOver How long this JVM may keep a lock among its own threads.
  * @param keepAliveInterval Time between two signs of life of a session that holds locks.
@@ -41,9 +44,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record NamedLockProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Backend backend,
 		@DefaultValue("") String namePrefix, @DefaultValue("10s") Duration waitTime,
 		@DefaultValue("hold-until-completion") InTransaction inTransaction, @DefaultValue("2147482647") int order,
-		@DefaultValue Datasource datasource, @DefaultValue Sessions sessions, @DefaultValue HandOver handOver,
-		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout,
-		@DefaultValue("true") boolean checkOnStart, @DefaultValue("false") boolean singleWriter) {
+		@DefaultValue Datasource datasource, @DefaultValue Schema schema, @DefaultValue Sessions sessions,
+		@DefaultValue HandOver handOver, @DefaultValue("5s") Duration keepAliveInterval,
+		@DefaultValue("30s") Duration deadHolderTimeout, @DefaultValue("true") boolean checkOnStart,
+		@DefaultValue("false") boolean singleWriter) {
 
 	/**
 	 * Refuses what cannot work.
@@ -81,19 +85,34 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	public enum Backend {
 
 		/**
-		 * The best that the database has.
+		 * The named locks of the database, or row locks if it has none.
 		 */
-		AUTO,
+		AUTO(LockTechnique.BEST),
 
 		/**
 		 * The named locks of the database.
 		 */
-		NATIVE,
+		NATIVE(LockTechnique.NATIVE),
+
+		/**
+		 * Locked rows of the table named_lock, each lock on a connection of its own.
+		 */
+		ROW(LockTechnique.ROW),
 
 		/**
 		 * No database: locks exclude the threads of this JVM alone, for tests.
 		 */
-		MEMORY
+		MEMORY(null);
+
+		private final @Nullable LockTechnique technique;
+
+		Backend(@Nullable LockTechnique technique) {
+			this.technique = technique;
+		}
+
+		LockTechnique technique() {
+			return Objects.requireNonNull(this.technique);
+		}
 
 	}
 
@@ -109,6 +128,37 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@Override
 		public String toString() {
 			return "Datasource[url=" + DatabaseAddress.withoutCredentials(this.url) + "]";
+		}
+
+	}
+
+	/**
+	 * Tables of the locks.
+	 *
+	 * @param initialize Whether missing tables of the locks are created at the start.
+	 */
+	public record Schema(@DefaultValue("embedded") Initialize initialize) {
+
+		/**
+		 * In which databases missing tables are created.
+		 */
+		public enum Initialize {
+
+			/**
+			 * In those that live in the memory of this JVM.
+			 */
+			EMBEDDED,
+
+			/**
+			 * In any.
+			 */
+			ALWAYS,
+
+			/**
+			 * In none.
+			 */
+			NEVER
+
 		}
 
 	}

@@ -8,13 +8,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
  * The registry and its end. It is made at the start, also of an application whose beans
- * are lazy, so that a database without locks is found then.
+ * are lazy, so that a database without locks is found then; after Flyway, Liquibase or
+ * the application's scripts, which may create the tables of the locks.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "named-lock.enabled", matchIfMissing = true)
@@ -22,6 +24,7 @@ import org.springframework.core.env.Environment;
 class NamedLockRegistryConfiguration {
 
 	@Bean
+	@DependsOnDatabaseInitialization
 	DefaultLockRegistry namedLockRegistry(NamedLockProperties properties,
 			@NamedLockDataSource ObjectProvider<DataSource> lockDataSource,
 			ObjectProvider<DataSource> applicationDataSource) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockConfigurationException;
@@ -14,16 +15,16 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.NamedLockDialects;
+import io.namedlock.jdbc.PooledSession.SessionCall;
+import io.namedlock.jdbc.dialect.LockDialect;
 import io.namedlock.jdbc.dialect.SessionLimits;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks that are the named locks of a database, each held by a session of a few that all
- * locks share. Safe for use by several threads, virtual ones too.
+ * Locks of a database, held by its sessions: named locks by a few that all locks share,
+ * row locks by one each. Safe for use by several threads, virtual ones too.
  *
  * @since 0.1
  */
@@ -33,7 +34,7 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final LockConnectionSource source;
 
-	private final NamedLockDialect dialect;
+	private final Locking locking;
 
 	private final StartUpFindings findings;
 
@@ -56,31 +57,33 @@ public final class JdbcLockBackend implements LockBackend {
 	private JdbcLockBackend(LockConnectionSource source, Found found, LockSessionSettings settings,
 			PlatformThreads threads) {
 		this.source = source;
-		this.dialect = found.dialect();
+		this.locking = found.locking();
 		this.findings = found.findings();
 		this.threads = threads;
-		this.failures = new LockFailures("%s (%s)".formatted(this.dialect.description(), source.description()));
-		this.pool = pool(new SessionOpener(source, this.dialect, settings, threads), settings);
+		LockDialect dialect = this.locking.dialect();
+		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
+		this.pool = pool(new SessionOpener(source, this.locking, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
 		ServerWaits waits = new ServerWaits(this.pool, threads, this.failures,
-				new WaitPiece(this.dialect.shortestWait(), settings.deadHolderTimeout()));
+				WaitPiece.of(dialect, settings.deadHolderTimeout()));
 		this.waiting = new WaitingCalls(this.pool, this.shared, waits);
 		this.dedicated = new DedicatedCalls(this.pool, this.shared, waits);
 		this.mode = settings.mode();
 		this.heartbeat = new Heartbeat(this.pool, threads);
 		this.heartbeat.start(settings.keepAliveInterval());
-		this.dialect.advice().ifPresent(logger::warn);
+		dialect.advice().ifPresent(logger::warn);
 	}
 
 	/**
 	 * Opens a connection to see which database it leads to, without any other check.
 	 * @param source where connections come from, as below
 	 * @param settings how sessions are kept
-	 * @return the backend
-	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart)
+	 * @return the backend, on the database's named locks
+	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart,
+	 * LockTechnique)
 	 */
 	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings) {
-		return connect(source, settings, CheckOnStart.NONE);
+		return connect(source, settings, CheckOnStart.NONE, LockTechnique.NATIVE);
 	}
 
 	/**
@@ -89,15 +92,16 @@ public final class JdbcLockBackend implements LockBackend {
 	 * @param source where connections come from; closed if this fails
 	 * @param settings how sessions are kept
 	 * @param check what to check
+	 * @param technique what the locks are made of
 	 * @return the backend
 	 * @throws LockConfigurationException if the database does not answer, each time
-	 * within the keep-alive interval, has no named locks, or did not pass the check
+	 * within the keep-alive interval, has no such locks, or did not pass the check
 	 */
-	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings,
-			CheckOnStart check) {
+	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
+			LockTechnique technique) {
 		PlatformThreads threads = new PlatformThreads();
 		try {
-			Found found = threads.call(() -> find(source, settings, check));
+			Found found = threads.call(() -> find(source, settings, check, technique));
 			return new JdbcLockBackend(source, found, settings, threads);
 		}
 		catch (SQLException ex) {
@@ -138,7 +142,7 @@ public final class JdbcLockBackend implements LockBackend {
 	 */
 	@Override
 	public Object line(LockKey key) {
-		Object line = this.dialect.line(key);
+		Object line = this.locking.dialect().line(key);
 		return (this.mode == SessionMode.DEDICATED) ? new OwnLine(line, Thread.currentThread()) : line;
 	}
 
@@ -150,13 +154,13 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public boolean supports(LockMode mode) {
-		return this.dialect.supports(mode);
+		return this.locking.dialect().supports(mode);
 	}
 
 	@Override
 	public LockStatus status(LockKey key) {
 		try {
-			return this.shared.ask(key, (session) -> true, (database) -> database.status(key));
+			return ask(key, (session) -> true, (database) -> database.status(key));
 		}
 		catch (SQLException ex) {
 			throw this.failures.failed(key, "could not be looked up", ex);
@@ -174,8 +178,7 @@ public final class JdbcLockBackend implements LockBackend {
 	@Override
 	public long drawFencingToken(LockKey key) {
 		try {
-			return this.shared.ask(key, (session) -> !session.isHolding(key),
-					(database) -> database.drawFencingToken(key));
+			return ask(key, (session) -> !session.isHolding(key), (database) -> database.drawFencingToken(key));
 		}
 		catch (SQLException ex) {
 			throw this.failures.failed(key, "got no fencing token", ex);
@@ -192,7 +195,15 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public String description() {
-		return this.dialect.description() + ", named locks";
+		return this.locking.description();
+	}
+
+	/**
+	 * Whether there are no locks without the table {@code named_lock}.
+	 * @return {@code true} for row locks
+	 */
+	public boolean locksRows() {
+		return this.locking.locksRows();
 	}
 
 	/**
@@ -218,8 +229,13 @@ public final class JdbcLockBackend implements LockBackend {
 		}
 	}
 
+	private <T> T ask(LockKey key, Predicate<PooledSession> suitable, SessionCall<T> question) throws SQLException {
+		return this.locking.locksRows() ? this.shared.askApart(key, question)
+				: this.shared.ask(key, suitable, question);
+	}
+
 	private SessionLimits limits(LockSessionSettings settings) {
-		SessionLimits limits = this.dialect.limits();
+		SessionLimits limits = this.locking.dialect().limits();
 		Integer maxLocks = settings.maxLocks();
 		return (maxLocks != null) ? limits.withPerRegistry(maxLocks) : limits;
 	}
@@ -237,18 +253,19 @@ public final class JdbcLockBackend implements LockBackend {
 		}, this.failures);
 	}
 
-	private static Found find(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check)
-			throws SQLException {
-		NamedLockDialect dialect = detect(source, settings);
-		return new Found(dialect, new StartUpCheck(source, dialect, check, settings.keepAliveInterval()).run());
+	private static Found find(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
+			LockTechnique technique) throws SQLException {
+		Locking locking = detect(source, settings, technique);
+		return new Found(locking,
+				new StartUpCheck(source, locking.dialect(), check, settings.keepAliveInterval()).run());
 	}
 
-	private static NamedLockDialect detect(LockConnectionSource source, LockSessionSettings settings)
+	private static Locking detect(LockConnectionSource source, LockSessionSettings settings, LockTechnique technique)
 			throws SQLException {
 		Connection connection = source.open();
 		try {
 			SessionConnection.limitAnswers(connection, settings.keepAliveInterval());
-			return NamedLockDialects.detect(connection);
+			return Locking.detect(connection, technique);
 		}
 		finally {
 			source.discard(connection);
@@ -276,7 +293,7 @@ public final class JdbcLockBackend implements LockBackend {
 	/**
 	 * What connecting has found.
 	 */
-	private record Found(NamedLockDialect dialect, StartUpFindings findings) {
+	private record Found(Locking locking, StartUpFindings findings) {
 
 	}
 

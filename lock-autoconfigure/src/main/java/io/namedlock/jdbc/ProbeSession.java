@@ -10,6 +10,7 @@ import java.util.Objects;
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.AcquireAnswer;
+import io.namedlock.jdbc.dialect.LockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class ProbeSession implements AutoCloseable {
 
 	private final LockConnectionSource source;
 
-	private final NamedLockDialect dialect;
+	private final LockDialect dialect;
 
 	private final Connection connection;
 
@@ -29,7 +30,7 @@ final class ProbeSession implements AutoCloseable {
 	 * Opens a session.
 	 * @param answerTime how long an answer may take
 	 */
-	ProbeSession(LockConnectionSource source, NamedLockDialect dialect, Duration answerTime) throws SQLException {
+	ProbeSession(LockConnectionSource source, LockDialect dialect, Duration answerTime) throws SQLException {
 		this.source = source;
 		this.dialect = dialect;
 		this.connection = source.open();
@@ -58,13 +59,13 @@ final class ProbeSession implements AutoCloseable {
 		return Objects.requireNonNull(ask(this.dialect.ping()));
 	}
 
-	boolean tryAcquire(LockKey key) throws SQLException {
-		Long answer = ask(this.dialect.tryAcquire(LockMode.EXCLUSIVE), key);
-		return this.dialect.acquired(answer) == AcquireAnswer.GRANTED;
+	boolean tryAcquire(NamedLockDialect locks, LockKey key) throws SQLException {
+		Long answer = ask(locks.tryAcquire(LockMode.EXCLUSIVE), locks, key);
+		return locks.acquired(answer) == AcquireAnswer.GRANTED;
 	}
 
-	void release(LockKey key) throws SQLException {
-		ask(this.dialect.release(LockMode.EXCLUSIVE), key);
+	void release(NamedLockDialect locks, LockKey key) throws SQLException {
+		ask(locks.release(LockMode.EXCLUSIVE), locks, key);
 	}
 
 	@Nullable Long ask(String query) throws SQLException {
@@ -81,9 +82,9 @@ final class ProbeSession implements AutoCloseable {
 		this.source.discard(this.connection);
 	}
 
-	private @Nullable Long ask(String query, LockKey key) throws SQLException {
+	private @Nullable Long ask(String query, NamedLockDialect locks, LockKey key) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement(query)) {
-			this.dialect.bind(statement, key);
+			locks.bind(statement, key);
 			return answer(statement);
 		}
 	}

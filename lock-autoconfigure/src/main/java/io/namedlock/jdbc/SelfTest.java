@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.NamedLockDialect;
 
 /**
  * One round of the test whether a lock that one session holds is refused to another. A
@@ -20,14 +21,17 @@ final class SelfTest {
 
 	private final String database;
 
+	private final NamedLockDialect locks;
+
 	private final ProbeSession first;
 
 	private final ProbeSession second;
 
 	private final LockKey key = LockKey.of("named-lock:self-test:" + UUID.randomUUID());
 
-	SelfTest(String database, ProbeSession first, ProbeSession second) {
+	SelfTest(String database, NamedLockDialect locks, ProbeSession first, ProbeSession second) {
 		this.database = database;
+		this.locks = locks;
 		this.first = first;
 		this.second = second;
 	}
@@ -41,20 +45,21 @@ final class SelfTest {
 		long number = this.first.number();
 		this.second.beginTransaction();
 		requireSame(number, this.first.number());
-		require(this.first.tryAcquire(this.key), "does not grant a lock that nobody else can hold.", SERVERS_REMEDY);
+		require(this.first.tryAcquire(this.locks, this.key), "does not grant a lock that nobody else can hold.",
+				SERVERS_REMEDY);
 		try {
 			requireExclusion();
 		}
 		finally {
-			this.first.release(this.key);
+			this.first.release(this.locks, this.key);
 		}
 		requireRelease();
 		requireSame(number, this.first.number());
 	}
 
 	private void requireExclusion() throws SQLException {
-		if (this.second.tryAcquire(this.key)) {
-			this.second.release(this.key);
+		if (this.second.tryAcquire(this.locks, this.key)) {
+			this.second.release(this.locks, this.key);
 			throw refused(
 					"grants one lock to two sessions: connections lead to several servers"
 							+ " (replicas, a splitter of reads and writes), or its lock functions do nothing.",
@@ -63,8 +68,8 @@ final class SelfTest {
 	}
 
 	private void requireRelease() throws SQLException {
-		require(this.second.tryAcquire(this.key), "does not grant a lock that was released.", PROXY_REMEDY);
-		this.second.release(this.key);
+		require(this.second.tryAcquire(this.locks, this.key), "does not grant a lock that was released.", PROXY_REMEDY);
+		this.second.release(this.locks, this.key);
 	}
 
 	private void requireSame(long before, long now) {

@@ -51,9 +51,13 @@ final class SessionConnection {
 
 	/**
 	 * Runs a query of two columns, the session's number and the answer.
+	 * @return the answer, {@code null} for NULL or if there is no row
 	 */
 	@Nullable Long ask(String query, Parameters parameters, Duration timeout) throws SQLException {
-		return askTogether(query, 1, parameters, timeout).get(0);
+		return checked(() -> {
+			PreparedStatement statement = prepare(query, parameters, timeout);
+			return first(read(statement, statement::executeQuery, 1));
+		});
 	}
 
 	/**
@@ -63,10 +67,14 @@ final class SessionConnection {
 	 */
 	List<@Nullable Long> askTogether(String query, int count, Parameters parameters, Duration timeout)
 			throws SQLException {
-		return checked(() -> {
+		List<@Nullable Long> answers = checked(() -> {
 			PreparedStatement statement = prepare(query, parameters, timeout);
 			return read(statement, statement::executeQuery, count);
 		});
+		if (answers.size() < count) {
+			throw new SQLException("The database gave %d of %d answers".formatted(answers.size(), count));
+		}
+		return answers;
 	}
 
 	/**
@@ -77,13 +85,29 @@ final class SessionConnection {
 		return checked(() -> {
 			limitAnswers(timeout);
 			try (Statement statement = this.connection.createStatement()) {
-				return read(statement, () -> statement.executeQuery(query), 1).get(0);
+				return first(read(statement, () -> statement.executeQuery(query), 1));
 			}
 		});
 	}
 
 	void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
 		checked(() -> prepare(sql, parameters, timeout).executeUpdate());
+	}
+
+	void commit(Duration timeout) throws SQLException {
+		limitAnswers(timeout);
+		checked(() -> {
+			this.connection.commit();
+			return null;
+		});
+	}
+
+	void rollback(Duration timeout) throws SQLException {
+		limitAnswers(timeout);
+		checked(() -> {
+			this.connection.rollback();
+			return null;
+		});
 	}
 
 	void cancel() throws SQLException {
@@ -144,14 +168,17 @@ final class SessionConnection {
 	private List<@Nullable Long> answers(ResultSet result, int count) throws SQLException {
 		List<@Nullable Long> answers = new ArrayList<>(count);
 		int columns = result.getMetaData().getColumnCount();
-		while (answers.size() < count) {
-			result.next();
+		while (answers.size() < count && result.next()) {
 			requireSameSession(result.getLong(1));
 			for (int column = 2; column <= columns && answers.size() < count; column++) {
 				answers.add(answer(result, column));
 			}
 		}
 		return answers;
+	}
+
+	private static @Nullable Long first(List<@Nullable Long> answers) {
+		return answers.isEmpty() ? null : answers.get(0);
 	}
 
 	private static @Nullable Long answer(ResultSet result, int column) throws SQLException {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.dialect.LockDialect;
 
 /**
  * Opens sessions: a connection, told to end when it is silent for too long, and its
@@ -16,16 +16,15 @@ final class SessionOpener {
 
 	private final LockConnectionSource source;
 
-	private final NamedLockDialect dialect;
+	private final Locking locking;
 
 	private final LockSessionSettings settings;
 
 	private final PlatformThreads threads;
 
-	SessionOpener(LockConnectionSource source, NamedLockDialect dialect, LockSessionSettings settings,
-			PlatformThreads threads) {
+	SessionOpener(LockConnectionSource source, Locking locking, LockSessionSettings settings, PlatformThreads threads) {
 		this.source = source;
-		this.dialect = dialect;
+		this.locking = locking;
 		this.settings = settings;
 		this.threads = threads;
 	}
@@ -51,18 +50,19 @@ final class SessionOpener {
 	}
 
 	private LockSession session(Connection connection) throws SQLException {
+		LockDialect dialect = this.locking.dialect();
 		Duration interval = this.settings.keepAliveInterval();
 		SessionClock clock = new SessionClock(this.settings.deadHolderTimeout().minus(interval));
-		long id = setUp(connection);
+		long id = setUp(connection, dialect);
+		this.locking.prepare(connection);
 		SessionConnection opened = new SessionConnection(connection, this.source, clock, id);
-		return new JdbcLockSession(new SessionStatements(opened, this.dialect, interval), this.threads, clock,
-				interval);
+		return this.locking.session(opened, this.threads, clock, interval);
 	}
 
-	private long setUp(Connection connection) throws SQLException {
+	private long setUp(Connection connection, LockDialect dialect) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			statement.execute(this.dialect.setUp(this.settings.deadHolderTimeout()));
-			try (ResultSet result = statement.executeQuery(this.dialect.ping())) {
+			statement.execute(dialect.setUp(this.settings.deadHolderTimeout()));
+			try (ResultSet result = statement.executeQuery(dialect.ping())) {
 				result.next();
 				return result.getLong(1);
 			}

@@ -84,6 +84,21 @@ final class SharedCalls {
 		}
 	}
 
+	/**
+	 * Makes a call for which no caller waits long, on a session that is used for nothing
+	 * else meanwhile.
+	 */
+	<T> T askApart(LockKey key, SessionCall<T> question) throws SQLException {
+		LockAttempt attempt = new LockAttempt(key, LockMode.EXCLUSIVE, Deadline.afterNanos(0), false);
+		try (Caller caller = new Caller(false)) {
+			return twice(attempt.deadline(), (patience) -> call(this.pool.forAttempt(attempt, caller), Kind.ATTEMPT,
+					patience, caller, question));
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("An uninterruptible caller is not interrupted", ex);
+		}
+	}
+
 	private static <T extends @Nullable Object> T twice(Deadline deadline, Try<T> call)
 			throws InterruptedException, SQLException {
 		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), SessionPool.PATIENCE_NANOS));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.namedlock.LockConfigurationException;
+import io.namedlock.jdbc.dialect.LockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.ServerCondition;
 
@@ -22,7 +23,7 @@ final class StartUpCheck {
 
 	private final LockConnectionSource source;
 
-	private final NamedLockDialect dialect;
+	private final LockDialect dialect;
 
 	private final CheckOnStart check;
 
@@ -34,7 +35,7 @@ final class StartUpCheck {
 	 * Prepares the check.
 	 * @param answerTime how long each answer may take
 	 */
-	StartUpCheck(LockConnectionSource source, NamedLockDialect dialect, CheckOnStart check, Duration answerTime) {
+	StartUpCheck(LockConnectionSource source, LockDialect dialect, CheckOnStart check, Duration answerTime) {
 		this.source = source;
 		this.dialect = dialect;
 		this.check = check;
@@ -54,8 +55,10 @@ final class StartUpCheck {
 				for (ServerCondition condition : this.dialect.conditions()) {
 					findings.add(require(condition, session));
 				}
-				test(session);
-				findings.add("excludes between sessions");
+				if (this.dialect instanceof NamedLockDialect locks) {
+					test(locks, session);
+					findings.add("excludes between sessions");
+				}
 			}
 			catch (SQLException ex) {
 				throw unanswered(ex);
@@ -74,10 +77,10 @@ final class StartUpCheck {
 		throw new LockConfigurationException("%s %s".formatted(this.database, condition.refusal()), condition.remedy());
 	}
 
-	private void test(ProbeSession session) throws SQLException {
+	private void test(NamedLockDialect locks, ProbeSession session) throws SQLException {
 		for (int round = 0; round < ROUNDS; round++) {
 			try (ProbeSession other = open()) {
-				new SelfTest(this.database, session, other).run();
+				new SelfTest(this.database, locks, session, other).run();
 			}
 		}
 	}

@@ -116,7 +116,7 @@ class NamedLockAutoConfigurationTests {
 	@Test
 	void refusesADatabaseWithoutNamedLocks() {
 		this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-			.withPropertyValues("named-lock.backend=auto")
+			.withPropertyValues("named-lock.backend=native")
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context.getStartupFailure());
 				assertThat(analysis.getDescription()).contains("H2");

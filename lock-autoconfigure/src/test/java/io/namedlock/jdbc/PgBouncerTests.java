@@ -49,7 +49,8 @@ class PgBouncerTests {
 	void isRefused() {
 		DriverManagerSource source = new DriverManagerSource(this.proxy);
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL))
+			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL,
+					LockTechnique.NATIVE))
 			.withMessageMatching("PostgreSQL [0-9.]+ .* has replaced session \\d+ by session \\d+ .*")
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("named-lock.datasource.url"));
 		assertThat(source.openConnections()).isZero();

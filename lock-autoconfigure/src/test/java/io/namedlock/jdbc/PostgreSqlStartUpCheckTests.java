@@ -33,7 +33,8 @@ class PostgreSqlStartUpCheckTests {
 
 	@Test
 	void acceptsAServerAndTellsWhatWasFound() {
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL)) {
+		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL,
+				LockTechnique.NATIVE)) {
 			assertThat(backend.findings()).asString()
 				.containsPattern("^PostgreSQL 18[.0-9]+ \\(connections of the test\\): ")
 				.endsWith(": writable, excludes between sessions");
@@ -61,7 +62,7 @@ class PostgreSqlStartUpCheckTests {
 
 	private ThrowableAssertAlternative<LockConfigurationException> assertThatRefused(UnaryOperator<String> rewriting) {
 		return assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> JdbcLockBackend
-			.connect(new RewritingSource(this.source, rewriting), SETTINGS, CheckOnStart.FULL));
+			.connect(new RewritingSource(this.source, rewriting), SETTINGS, CheckOnStart.FULL, LockTechnique.NATIVE));
 	}
 
 }

@@ -53,8 +53,8 @@ class ServerConditionsTests {
 		DriverManagerSource source = new DriverManagerSource(this.database);
 		LockConnectionSource alone = new RewritingSource(source,
 				(sql) -> sql.replaceFirst("^SHOW GLOBAL STATUS.*", "SELECT 'wsrep_cluster_size', '1'"));
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(alone, LockSessionSettings.defaults(),
-				CheckOnStart.FULL)) {
+		try (JdbcLockBackend backend = JdbcLockBackend.connect(alone, LockSessionSettings.defaults(), CheckOnStart.FULL,
+				LockTechnique.NATIVE)) {
 			assertThat(backend.findings().findings()).contains("a single node");
 		}
 	}
@@ -63,7 +63,7 @@ class ServerConditionsTests {
 		DriverManagerSource source = new DriverManagerSource(this.database);
 		assertThatExceptionOfType(LockConfigurationException.class)
 			.isThrownBy(() -> JdbcLockBackend.connect(new RewritingSource(source, rewriting),
-					LockSessionSettings.defaults(), CheckOnStart.FULL))
+					LockSessionSettings.defaults(), CheckOnStart.FULL, LockTechnique.NATIVE))
 			.satisfies((ex) -> assertThat(ex.reason()).contains(reason))
 			.satisfies((ex) -> assertThat(ex.remedy()).contains(remedy));
 		assertThat(source.openConnections()).isZero();

@@ -31,7 +31,8 @@ class SeveralServersTests {
 
 	private void assertThatRefused(LockConnectionSource source) {
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL))
+			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL,
+					LockTechnique.NATIVE))
 			.withMessageContaining("grants one lock to two sessions")
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("the one server that is written to"));
 		assertThat(this.one.openConnections()).isZero();

@@ -43,7 +43,8 @@ class StartUpCheckTests {
 	@Test
 	void acceptsAServerAndTellsWhatWasFound() {
 		this.source = new DriverManagerSource(this.database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL)) {
+		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL,
+				LockTechnique.NATIVE)) {
 			assertThat(backend.findings()).asString()
 				.matches("\\w+ [0-9.]+ \\(connections of the test\\): writable, .*excludes between sessions");
 			assertThat(this.source.openedConnections()).isGreaterThan(5);
@@ -53,7 +54,8 @@ class StartUpCheckTests {
 	@Test
 	void checksNothingIfNotAsked() {
 		this.source = new DriverManagerSource(this.database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.NONE)) {
+		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.NONE,
+				LockTechnique.NATIVE)) {
 			assertThat(backend.findings()).asString().endsWith(": not checked");
 			assertThat(this.source.openedConnections()).isEqualTo(1);
 		}
@@ -107,7 +109,7 @@ class StartUpCheckTests {
 			UnaryOperator<String> rewriting) {
 		LockConnectionSource rewritten = new RewritingSource(this.source, rewriting);
 		return assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(rewritten, SETTINGS, CheckOnStart.FULL))
+			.isThrownBy(() -> JdbcLockBackend.connect(rewritten, SETTINGS, CheckOnStart.FULL, LockTechnique.NATIVE))
 			.withMessageMatching("(?s)(The locks of )?\\w+ [0-9.]+ \\(connections of the test\\) .*")
 			.satisfies((ex) -> assertThat(ex.remedy()).isNotBlank());
 	}

@@ -54,6 +54,7 @@ public final class DriverManagerSource implements LockConnectionSource {
 		if (this.open.remove(connection)) {
 			try {
 				connection.abort(Runnable::run);
+				connection.close();
 			}
 			catch (SQLException ex) {
 				throw new IllegalStateException(ex);

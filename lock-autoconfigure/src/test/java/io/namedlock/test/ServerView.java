@@ -46,4 +46,11 @@ record ServerView(String holder, String waiter, String waiters, String allWaiter
 				+ " = ('x' || left(encode(sha256(convert_to(?, 'UTF8')), 'hex'), 16))::bit(64)::bigint";
 	}
 
+	/**
+	 * H2, which has no named locks.
+	 */
+	static final ServerView H2 = new ServerView("", "", "", "", "",
+			"SELECT COUNT(*) FROM information_schema.sessions WHERE session_id = ?", "CALL ABORT_SESSION(%d)",
+			"CALL CANCEL_SESSION(%d)");
+
 }

@@ -104,6 +104,23 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * The databases whose rows can be locked: an H2, and those whose sessions hold named
+	 * locks.
+	 * @return the databases
+	 */
+	public static Stream<TestDatabase> rows() {
+		return Stream.concat(Stream.of(h2()), allAndOneLockSessions());
+	}
+
+	/**
+	 * An H2 in this JVM.
+	 * @return the database
+	 */
+	public static TestDatabase h2() {
+		return new TestDatabase("H2", EmbeddedH2::address, ServerView.H2);
+	}
+
+	/**
 	 * The embedded MariaDB by its own driver.
 	 * @return the database
 	 */

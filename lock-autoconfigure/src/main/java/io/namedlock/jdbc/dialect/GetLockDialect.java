@@ -30,18 +30,9 @@ abstract class GetLockDialect implements NamedLockDialect {
 		return this.description;
 	}
 
-	/**
-	 * {@code read_only} is a number; a server that answers by a word is not taken for a
-	 * writable one unless the word is {@code OFF}. See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_read_only">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/galera-cluster-status-variables/">Galera</a>.
-	 */
 	@Override
 	public List<ServerCondition> conditions() {
-		return List.of(
-				ServerCondition.writable(
-						"SELECT CONNECTION_ID(), @@GLOBAL.read_only IN ('OFF', '0') AND @@GLOBAL.innodb_read_only = 0"),
-				ServerCondition.singleNode("SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'"));
+		return ServerCondition.ofMySql();
 	}
 
 	@Override

@@ -2,9 +2,7 @@ package io.namedlock.jdbc.dialect;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
@@ -20,74 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public interface NamedLockDialect {
-
-	/**
-	 * The database, for messages.
-	 * @return product and version, such as {@code "MariaDB 11.4.5"}
-	 */
-	String description();
-
-	/**
-	 * What a server must be like for its locks to exclude, as far as it can be asked.
-	 * @return the conditions, to be checked in this order
-	 */
-	default List<ServerCondition> conditions() {
-		return List.of();
-	}
-
-	/**
-	 * Whether the database has locks of a mode. No query of another mode is asked for.
-	 * @param mode the mode
-	 * @return {@code true} if it has
-	 */
-	boolean supports(LockMode mode);
-
-	/**
-	 * How many locks sessions may hold.
-	 * @return the limits
-	 */
-	SessionLimits limits();
-
-	/**
-	 * What an application should be told about the database when it starts.
-	 * @return a shortcoming and its remedy, or nothing
-	 */
-	default Optional<String> advice() {
-		return Optional.empty();
-	}
-
-	/**
-	 * The shortest time that {@link #acquire} can wait. For less than that the caller
-	 * asks every now and then.
-	 * @return a time, at most a second
-	 */
-	default Duration shortestWait() {
-		return Duration.ZERO;
-	}
-
-	/**
-	 * What the database compares where it tells locks apart.
-	 * @param key a lock's key
-	 * @return the key itself, unless the database knows locks by less than that
-	 */
-	default Object line(LockKey key) {
-		return key;
-	}
-
-	/**
-	 * The statement that prepares a session: no limit on the time of a statement, and its
-	 * end when it has been silent for too long.
-	 * @param deadHolderTimeout the longest silence
-	 * @return a statement without parameters
-	 */
-	String setUp(Duration deadHolderTimeout);
-
-	/**
-	 * The query that does nothing but answer.
-	 * @return a query without parameters; its answer is the session's number again
-	 */
-	String ping();
+public interface NamedLockDialect extends LockDialect {
 
 	/**
 	 * The query that takes a lock if it is free.

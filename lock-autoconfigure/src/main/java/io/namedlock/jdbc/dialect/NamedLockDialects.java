@@ -1,6 +1,7 @@
 package io.namedlock.jdbc.dialect;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,8 +20,8 @@ public final class NamedLockDialects {
 	private static final Set<String> PRODUCTS = Set.of("mysql", "mariadb", "postgresql");
 
 	private static final String REMEDY = "Named locks need MySQL 5.7 or later, MariaDB 10.0.2 or later, or PostgreSQL 12 or later:"
-			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean."
-			+ " For tests set 'named-lock.backend=memory'.";
+			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean,"
+			+ " or set 'named-lock.backend=row' to lock rows of a table. For tests set 'named-lock.backend=memory'.";
 
 	private NamedLockDialects() {
 	}
@@ -35,11 +36,22 @@ public final class NamedLockDialects {
 	 * @throws LockConfigurationException if named locks are not supported there
 	 */
 	public static NamedLockDialect detect(Connection connection) throws SQLException {
-		String product = connection.getMetaData().getDatabaseProductName();
-		if (!PRODUCTS.contains(product.toLowerCase(Locale.ROOT))) {
-			throw unsupported(product, connection.getMetaData().getDatabaseProductVersion());
+		if (!haveNamedLocks(connection)) {
+			DatabaseMetaData database = connection.getMetaData();
+			throw unsupported(database.getDatabaseProductName(), database.getDatabaseProductVersion());
 		}
 		return of(DatabaseVersion.parse(version(connection)));
+	}
+
+	/**
+	 * Whether a connection's database is of a kind that has named locks, whatever its
+	 * version.
+	 * @param connection an open connection
+	 * @return {@code true} if {@link #detect} is worth a try
+	 * @throws SQLException if the database does not answer
+	 */
+	public static boolean haveNamedLocks(Connection connection) throws SQLException {
+		return PRODUCTS.contains(connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT));
 	}
 
 	static NamedLockDialect of(DatabaseVersion version) {

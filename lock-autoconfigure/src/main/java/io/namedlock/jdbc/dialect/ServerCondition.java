@@ -1,5 +1,6 @@
 package io.namedlock.jdbc.dialect;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,21 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 		String remedy, boolean perServer) {
 
 	private static final String ADDRESS = "by 'named-lock.datasource.url' or a @NamedLockDataSource bean";
+
+	/**
+	 * What a server of MySQL or MariaDB must be like. {@code read_only} is a number; a
+	 * server that answers by a word is not taken for a writable one unless the word is
+	 * {@code OFF}. See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_read_only">MySQL</a>,
+	 * <a href="https://mariadb.com/kb/en/galera-cluster-status-variables/">Galera</a>.
+	 * @return the conditions, for named locks and for row locks
+	 */
+	static List<ServerCondition> ofMySql() {
+		return List.of(
+				writable(
+						"SELECT CONNECTION_ID(), @@GLOBAL.read_only IN ('OFF', '0') AND @@GLOBAL.innodb_read_only = 0"),
+				singleNode("SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'"));
+	}
 
 	/**
 	 * A server that is no replica: a replica grants locks that nobody else knows of.

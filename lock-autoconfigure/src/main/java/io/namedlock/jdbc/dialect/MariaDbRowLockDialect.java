@@ -1,0 +1,50 @@
+package io.namedlock.jdbc.dialect;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+import io.namedlock.LockMode;
+
+/**
+ * Row locks of MariaDB 10.3 and later.
+ */
+final class MariaDbRowLockDialect extends InnoDbRowLockDialect {
+
+	MariaDbRowLockDialect(String version) {
+		super("MariaDB " + version, "CONNECTION_ID(), @@in_transaction");
+	}
+
+	@Override
+	String noStatementTimeLimit() {
+		return ", max_statement_time = 0";
+	}
+
+	/**
+	 * See <a href="https://mariadb.com/kb/en/wait-and-nowait/">the manual</a>.
+	 */
+	@Override
+	public String tryLock(LockMode mode) {
+		return select("named_lock") + clause(mode) + " NOWAIT";
+	}
+
+	/**
+	 * The limit is that of the statement, since a lock's own counts whole seconds. It
+	 * stands in a comment that only MariaDB reads, because MySQL's driver expects no
+	 * result of what begins with {@code SET}. See
+	 * <a href="https://mariadb.com/kb/en/set-statement/">SET STATEMENT</a>.
+	 */
+	@Override
+	public String lock(LockMode mode, long nanos) {
+		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
+		return "/*M! SET STATEMENT max_statement_time = %s FOR */ %s%s".formatted(seconds.toPlainString(),
+				select("named_lock"), clause(mode));
+	}
+
+	/**
+	 * See <a href="https://mariadb.com/kb/en/lock-in-share-mode/">the manual</a>.
+	 */
+	private static String clause(LockMode mode) {
+		return (mode == LockMode.SHARED) ? " LOCK IN SHARE MODE" : " FOR UPDATE";
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.namedlock.jdbc.dialect;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockMode;
+
+/**
+ * Row locks of MySQL. Before 8.0 it always waits a moment for a row, before 5.7 a second.
+ */
+final class MySqlRowLockDialect extends InnoDbRowLockDialect {
+
+	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(50);
+
+	private final boolean hasNoWait;
+
+	private final boolean hasTimeLimit;
+
+	MySqlRowLockDialect(DatabaseVersion version) {
+		super("MySQL " + version.number(), "CONNECTION_ID(), 1");
+		this.hasNoWait = version.isAtLeast(8, 0, 1);
+		this.hasTimeLimit = version.isAtLeast(5, 7, 8);
+	}
+
+	@Override
+	String noStatementTimeLimit() {
+		return this.hasTimeLimit ? ", max_execution_time = 0" : "";
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html#innodb-locking-reads-nowait-skip-locked">the
+	 * manual</a>.
+	 */
+	@Override
+	public String tryLock(LockMode mode) {
+		return this.hasNoWait ? select("named_lock") + clause(mode) + " NOWAIT" : lock(mode, MOMENT);
+	}
+
+	/**
+	 * See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/optimizer-hints.html#optimizer-hints-execution-time">the
+	 * manual</a>; the hint counts milliseconds and takes a literal only.
+	 */
+	@Override
+	public String lock(LockMode mode, long nanos) {
+		long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
+		String query = select("named_lock") + clause(mode);
+		return this.hasTimeLimit
+				? query.replaceFirst("SELECT", "SELECT /*+ MAX_EXECUTION_TIME(%d) */".formatted(millis)) : query;
+	}
+
+	/**
+	 * Where only whole seconds can be said, a wait ends a second late at most.
+	 */
+	@Override
+	public Duration longestWait() {
+		return this.hasTimeLimit ? super.longestWait() : Duration.ofSeconds(1);
+	}
+
+	/**
+	 * See
+	 * <a href= "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html">the
+	 * manual</a>.
+	 */
+	private String clause(LockMode mode) {
+		if (mode == LockMode.EXCLUSIVE) {
+			return " FOR UPDATE";
+		}
+		return this.hasNoWait ? " FOR SHARE" : " LOCK IN SHARE MODE";
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.namedlock.jdbc.dialect;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row locks of PostgreSQL, and of databases that say they are PostgreSQL. Its failures
+ * have no numbers, but states.
+ */
+final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
+
+	private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+	private static final Set<String> UNDECIDED = Set.of("57014", "40P01", "40001");
+
+	PostgreSqlRowLockDialect(String version) {
+		super("PostgreSQL " + version, "pg_backend_pid(), 1", Set.of(), Set.of());
+	}
+
+	/**
+	 * See <a href=
+	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT">the
+	 * manual</a>.
+	 */
+	@Override
+	public String setUp(Duration deadHolderTimeout) {
+		return "SET idle_in_transaction_session_timeout = %d; SET statement_timeout = 0; SET lock_timeout = 1000"
+			.formatted(deadHolderTimeout.toMillis());
+	}
+
+	/**
+	 * See <a href=
+	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">the
+	 * manual</a>; milliseconds.
+	 */
+	@Override
+	public String limitWaits(long nanos) {
+		long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
+		return "SET LOCAL lock_timeout = " + Math.min(millis, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * See <a href=
+	 * "https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE">the
+	 * manual</a>.
+	 */
+	@Override
+	public String tryLock(LockMode mode) {
+		return lock(mode, 1) + " NOWAIT";
+	}
+
+	@Override
+	public String lock(LockMode mode, long nanos) {
+		return select("named_lock") + ((mode == LockMode.SHARED) ? " FOR SHARE" : " FOR UPDATE");
+	}
+
+	/**
+	 * See <a href= "https://www.postgresql.org/docs/current/errcodes-appendix.html">the
+	 * manual</a>.
+	 */
+	@Override
+	public @Nullable AcquireAnswer refusal(SQLException failure) {
+		String state = failure.getSQLState();
+		if (LOCK_NOT_AVAILABLE.equals(state)) {
+			return AcquireAnswer.BUSY;
+		}
+		return (state != null && UNDECIDED.contains(state)) ? AcquireAnswer.UNKNOWN : null;
+	}
+
+}

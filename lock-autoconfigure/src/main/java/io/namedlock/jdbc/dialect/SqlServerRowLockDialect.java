@@ -1,0 +1,58 @@
+package io.namedlock.jdbc.dialect;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockMode;
+
+/**
+ * Row locks of Microsoft SQL Server, by its documentation. It ends no session for its
+ * silence.
+ */
+final class SqlServerRowLockDialect extends StandardRowLockDialect {
+
+	private static final int LOCK_TIMEOUT = 1222;
+
+	private static final int DEADLOCK = 1205;
+
+	SqlServerRowLockDialect(String version) {
+		super("SQL Server " + version, "@@SPID, @@TRANCOUNT", Set.of(LOCK_TIMEOUT), Set.of(DEADLOCK));
+	}
+
+	@Override
+	public boolean supports(LockMode mode) {
+		return mode == LockMode.EXCLUSIVE;
+	}
+
+	@Override
+	public String setUp(Duration deadHolderTimeout) {
+		return limitWaits(TimeUnit.SECONDS.toNanos(1));
+	}
+
+	/**
+	 * See <a href=
+	 * "https://learn.microsoft.com/en-us/sql/t-sql/statements/set-lock-timeout-transact-sql">the
+	 * manual</a>; milliseconds.
+	 */
+	@Override
+	public String limitWaits(long nanos) {
+		return "SET LOCK_TIMEOUT " + (TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1);
+	}
+
+	/**
+	 * See <a href=
+	 * "https://learn.microsoft.com/en-us/sql/t-sql/queries/hints-transact-sql-table">the
+	 * manual</a>.
+	 */
+	@Override
+	public String tryLock(LockMode mode) {
+		return select("named_lock WITH (UPDLOCK, ROWLOCK, HOLDLOCK, NOWAIT)");
+	}
+
+	@Override
+	public String lock(LockMode mode, long nanos) {
+		return select("named_lock WITH (UPDLOCK, ROWLOCK, HOLDLOCK)");
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.namedlock.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/**
+ * Backends of row locks, on tables made by the scripts that are shipped.
+ */
+final class RowLockBackends {
+
+	/**
+	 * As many connections as a contract holds locks.
+	 */
+	static final LockSessionSettings SETTINGS = new LockSessionSettings(8, 40, Duration.ofSeconds(5),
+			Duration.ofSeconds(30));
+
+	private RowLockBackends() {
+	}
+
+	static JdbcLockBackend connect(TestDatabase database) {
+		return connect(database, new DriverManagerSource(database));
+	}
+
+	static JdbcLockBackend connect(TestDatabase database, LockConnectionSource source) {
+		return connect(database, source, SETTINGS);
+	}
+
+	static JdbcLockBackend connect(TestDatabase database, LockConnectionSource source, LockSessionSettings settings) {
+		createTables(database);
+		return JdbcLockBackend.connect(source, settings, CheckOnStart.FULL, LockTechnique.ROW);
+	}
+
+	static void createTables(TestDatabase database) {
+		try (Connection connection = database.connect()) {
+			String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+			new ResourceDatabasePopulator(new ClassPathResource("io/namedlock/schema/schema-%s.sql".formatted(product)))
+				.populate(connection);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.namedlock.jdbc.dialect;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.namedlock.LockConfigurationException;
+import io.namedlock.LockMode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class RowLockDialectTests {
+
+	private static final long WAIT = TimeUnit.MILLISECONDS.toNanos(1_400);
+
+	@Test
+	void mySqlSaysHowLongAQueryMayTake() {
+		RowLockDialect dialect = mySql("8.4.3");
+		assertThat(dialect.lock(LockMode.EXCLUSIVE, WAIT)).contains("MAX_EXECUTION_TIME(1400)").endsWith("FOR UPDATE");
+		assertThat(dialect.limitWaits(WAIT)).endsWith("= 2");
+		assertThat(dialect.tryLock(LockMode.SHARED)).endsWith("FOR SHARE NOWAIT");
+	}
+
+	@Test
+	void mySqlBefore80HasNoNoWait() {
+		assertThat(mySql("5.7.44").tryLock(LockMode.SHARED)).contains("MAX_EXECUTION_TIME")
+			.endsWith("LOCK IN SHARE MODE");
+	}
+
+	@Test
+	void mySqlBefore57WaitsForSeconds() {
+		RowLockDialect dialect = mySql("5.6.51");
+		assertThat(dialect.tryLock(LockMode.EXCLUSIVE)).startsWith("SELECT CONNECTION_ID()").endsWith("FOR UPDATE");
+		assertThat(dialect.longestWait()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(dialect.setUp(Duration.ofSeconds(30)))
+			.isEqualTo("SET SESSION wait_timeout = 30, innodb_lock_wait_timeout = 1");
+	}
+
+	@Test
+	void mariaDbBoundsTheStatement() {
+		RowLockDialect dialect = RowLockDialects.ofInnoDb(DatabaseVersion.parse("11.4.5-MariaDB"));
+		assertThat(dialect.lock(LockMode.SHARED, WAIT))
+			.startsWith("/*M! SET STATEMENT max_statement_time = 1.400000 FOR */")
+			.endsWith("LOCK IN SHARE MODE");
+	}
+
+	@Test
+	void postgreSqlKnowsItsFailuresByTheirStates() {
+		RowLockDialect dialect = new PostgreSqlRowLockDialect("18.1");
+		assertThat(dialect.limitWaits(WAIT)).isEqualTo("SET LOCAL lock_timeout = 1400");
+		assertThat(dialect.refusal(new SQLException("", "55P03"))).isEqualTo(AcquireAnswer.BUSY);
+		assertThat(dialect.refusal(new SQLException("", "40001"))).isEqualTo(AcquireAnswer.UNKNOWN);
+		assertThat(dialect.refusal(new SQLException("", "08006"))).isNull();
+	}
+
+	@Test
+	void oracleWaitsForWholeSeconds() {
+		RowLockDialect dialect = new OracleRowLockDialect("23.0");
+		assertThat(dialect.lock(LockMode.EXCLUSIVE, WAIT)).endsWith("FOR UPDATE WAIT 1");
+		assertThat(dialect.shortestWait()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(dialect.ping()).endsWith("FROM dual");
+		assertThat(dialect.refusal(new SQLException("", "", 30006))).isEqualTo(AcquireAnswer.BUSY);
+	}
+
+	@Test
+	void sqlServerLocksByHints() {
+		RowLockDialect dialect = new SqlServerRowLockDialect("16.0");
+		assertThat(dialect.tryLock(LockMode.EXCLUSIVE)).isEqualTo(
+				"SELECT @@SPID, @@TRANCOUNT FROM named_lock WITH (UPDLOCK, ROWLOCK, HOLDLOCK, NOWAIT) WHERE name = ?");
+		assertThat(dialect.limitWaits(WAIT)).isEqualTo("SET LOCK_TIMEOUT 1400");
+		assertThat(dialect.refusal(new SQLException("", "", 1222))).isEqualTo(AcquireAnswer.BUSY);
+	}
+
+	@Test
+	void h2CountsMilliseconds() {
+		RowLockDialect dialect = new H2RowLockDialect("2.4.240");
+		assertThat(dialect.lock(LockMode.EXCLUSIVE, 1)).endsWith("FOR UPDATE WAIT 0.001");
+		assertThat(dialect.supports(LockMode.SHARED)).isFalse();
+	}
+
+	@Test
+	void refusesWhatIsNotKnownToLockRows() {
+		assertThatExceptionOfType(LockConfigurationException.class)
+			.isThrownBy(() -> RowLockDialects.ofInnoDb(DatabaseVersion.parse("8.0.11-TiDB-v8.5.1")))
+			.withMessageContaining("TiDB 8.5.1");
+		assertThatExceptionOfType(LockConfigurationException.class)
+			.isThrownBy(() -> RowLockDialects.ofInnoDb(DatabaseVersion.parse("10.2.44-MariaDB")));
+	}
+
+	private static RowLockDialect mySql(String version) {
+		return RowLockDialects.ofInnoDb(DatabaseVersion.parse(version));
+	}
+
+}
