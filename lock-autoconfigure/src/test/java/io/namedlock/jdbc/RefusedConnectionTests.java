@@ -51,7 +51,7 @@ class RefusedConnectionTests {
 	void connect() {
 		this.database.run("CREATE OR REPLACE USER '%s'@'%%' IDENTIFIED BY '%s' WITH MAX_USER_CONNECTIONS 2"
 			.formatted(USER, USER));
-		this.database.run("GRANT SELECT ON named_lock.* TO '%s'@'%%'".formatted(USER));
+		this.database.run("GRANT CREATE, SELECT ON named_lock.* TO '%s'@'%%'".formatted(USER));
 	}
 
 	@AfterEach
