@@ -133,15 +133,14 @@ final class JdbcLockSession implements LockSession {
 		this.statements.discard();
 	}
 
-	/**
-	 * A deadlock may be a false one, since the server gives up its search in a long chain
-	 * of waiting sessions.
-	 */
 	private boolean awaitWithRetry(LockKey key, LockMode mode, Deadline deadline) throws SQLException {
 		try {
 			return this.statements.acquire(key, mode, deadline);
 		}
 		catch (LockDeadlockException ex) {
+			if (!this.statements.seesFalseDeadlocks()) {
+				throw ex;
+			}
 			return this.statements.holds(key, mode) || this.statements.acquire(key, mode, deadline);
 		}
 	}

@@ -31,8 +31,8 @@ interface LockSession {
 	/**
 	 * Waits for a lock until the deadline. {@code true} is told only while the session's
 	 * clock is young enough.
-	 * @throws LockDeadlockException if the database says, twice, that the wait could
-	 * never end
+	 * @throws LockDeadlockException if the database says that the wait could never end,
+	 * twice where it may be mistaken
 	 */
 	boolean await(LockKey key, LockMode mode, Deadline deadline) throws SQLException;
 

@@ -80,6 +80,14 @@ final class SessionStatements {
 		}
 	}
 
+	/**
+	 * Whether a deadlock that the database tells is to be believed only if it is told
+	 * twice.
+	 */
+	boolean seesFalseDeadlocks() {
+		return this.dialect.seesFalseDeadlocks();
+	}
+
 	@Nullable Long releaseAll() throws SQLException {
 		return ask(this.dialect.releaseAll(), Parameters.NONE);
 	}

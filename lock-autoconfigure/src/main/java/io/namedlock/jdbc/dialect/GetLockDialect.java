@@ -35,6 +35,14 @@ abstract class GetLockDialect implements NamedLockDialect {
 		return ServerCondition.ofMySql();
 	}
 
+	/**
+	 * A chain of 32 sessions without a cycle is enough.
+	 */
+	@Override
+	public boolean seesFalseDeadlocks() {
+		return true;
+	}
+
 	@Override
 	public boolean supports(LockMode mode) {
 		return mode == LockMode.EXCLUSIVE;

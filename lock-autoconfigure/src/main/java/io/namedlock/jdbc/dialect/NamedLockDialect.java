@@ -124,6 +124,15 @@ public interface NamedLockDialect extends LockDialect {
 	boolean isDeadlock(SQLException failure);
 
 	/**
+	 * Whether the server may say so of a wait that could end, because it gives up its
+	 * search in a long chain of waiting sessions.
+	 * @return {@code true} if the wait is worth beginning once more
+	 */
+	default boolean seesFalseDeadlocks() {
+		return false;
+	}
+
+	/**
 	 * Whether a failure ended a statement and left the session as it was, so that only
 	 * the session can say whether the lock was granted: the time was over, somebody
 	 * killed the statement, or the server was short of something.
