@@ -9,6 +9,7 @@ import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.LockSessionSettings;
 import io.namedlock.jdbc.LockTechnique;
+import io.namedlock.jdbc.ReleaseMode;
 import io.namedlock.jdbc.SessionMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,6 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param datasource Database of the locks if it is not the application's.
  * @param schema Tables of the locks.
  * @param sessions Connections that hold locks or wait for them.
+ * @param release Whether the release of a lock waits for the database's answer. If it
+ * does not, a lock that is found lost by then is only reported in the log.
  * @param handOver How long this JVM may keep a lock among its own threads.
  * @param keepAliveInterval Time between two signs of life of a session that holds locks.
  * @param deadHolderTimeout Silence after which the database ends a session and frees its
@@ -45,9 +48,9 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@DefaultValue("") String namePrefix, @DefaultValue("10s") Duration waitTime,
 		@DefaultValue("hold-until-completion") InTransaction inTransaction, @DefaultValue("2147482647") int order,
 		@DefaultValue Datasource datasource, @DefaultValue Schema schema, @DefaultValue Sessions sessions,
-		@DefaultValue HandOver handOver, @DefaultValue("5s") Duration keepAliveInterval,
-		@DefaultValue("30s") Duration deadHolderTimeout, @DefaultValue("true") boolean checkOnStart,
-		@DefaultValue("false") boolean singleWriter) {
+		@DefaultValue("acknowledged") ReleaseMode release, @DefaultValue HandOver handOver,
+		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout,
+		@DefaultValue("true") boolean checkOnStart, @DefaultValue("false") boolean singleWriter) {
 
 	/**
 	 * Refuses what cannot work.
@@ -60,7 +63,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		PropertyChecks.requireSeconds("named-lock.dead-holder-timeout", deadHolderTimeout);
 		PropertyChecks.requireAtMost("named-lock.keep-alive-interval", keepAliveInterval, deadHolderTimeout);
 		new LockSessionSettings(sessions.waiting(), sessions.max(), keepAliveInterval, deadHolderTimeout,
-				sessions.mode(), sessions.maxLocks());
+				sessions.mode(), sessions.maxLocks(), release);
 	}
 
 	LockRegistrySettings registrySettings() {
@@ -69,7 +72,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 
 	LockSessionSettings sessionSettings() {
 		return new LockSessionSettings(this.sessions.waiting(), this.sessions.max(), this.keepAliveInterval,
-				this.deadHolderTimeout, this.sessions.mode(), this.sessions.maxLocks());
+				this.deadHolderTimeout, this.sessions.mode(), this.sessions.maxLocks(), this.release);
 	}
 
 	CheckOnStart startUpCheck() {

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.namedlock.LockMode;
+import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,19 @@ final class CallQueue {
 		}
 		else {
 			parkUntil(() -> sendUntilDone(calls));
+		}
+	}
+
+	/**
+	 * Gives a lock back, in its turn, while the caller goes on.
+	 * @param listener is given the answer, on any thread
+	 */
+	void send(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener) {
+		SentRelease release = new SentRelease(key, mode, () -> this.threads.executeOrRun(this::sendAll), listener);
+		this.line.add(release);
+		this.gathering.arrived(this.line::size);
+		if (!this.turnTaken.get()) {
+			release.wakeCaller();
 		}
 	}
 

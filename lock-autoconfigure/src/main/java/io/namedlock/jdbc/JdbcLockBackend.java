@@ -243,7 +243,7 @@ public final class JdbcLockBackend implements LockBackend {
 	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
 		return new SessionPool(limits(settings), settings, (pool) -> {
 			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
-			PooledSession session = new PooledSession(pool, opening, this.threads, this.failures);
+			PooledSession session = new PooledSession(pool, opening, settings.release(), this.threads, this.failures);
 			opening.whenCompleteAsync((opened, failure) -> {
 				if (failure != null) {
 					session.lose("it could not be opened");

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.namedlock.LockDeadlockException;
@@ -81,6 +82,11 @@ final class JdbcLockSession implements LockSession {
 	@Override
 	public boolean release(LockKey key, LockMode mode) throws SQLException {
 		return together(QueuedCall.Kind.RELEASE, key, mode);
+	}
+
+	@Override
+	public void sendRelease(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener) {
+		this.queue.send(key, mode, listener);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
@@ -52,6 +53,14 @@ interface LockSession {
 	 * @return {@code false} if the session did not hold it
 	 */
 	boolean release(LockKey key, LockMode mode) throws SQLException;
+
+	/**
+	 * Gives a lock back, in order with all other calls of the session, while the caller
+	 * goes on.
+	 * @param listener is given the answer, on any thread: as
+	 * {@link #release(LockKey, LockMode)} gives it
+	 */
+	void sendRelease(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener);
 
 	/**
 	 * Gives a lock back and takes it again if nobody waits for it at the database.

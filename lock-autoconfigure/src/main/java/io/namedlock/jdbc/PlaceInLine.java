@@ -12,7 +12,7 @@ class PlaceInLine {
 	/**
 	 * Lets the caller look again whether it is its turn, or needs none any more.
 	 */
-	final void wakeCaller() {
+	void wakeCaller() {
 		LockSupport.unpark(this.caller);
 	}
 

@@ -23,6 +23,8 @@ final class PooledSession {
 
 	private final CompletableFuture<LockSession> opening;
 
+	private final ReleaseMode release;
+
 	private final PlatformThreads threads;
 
 	private final LockFailures failures;
@@ -31,10 +33,11 @@ final class PooledSession {
 
 	private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
-	PooledSession(SessionPool pool, CompletableFuture<LockSession> opening, PlatformThreads threads,
-			LockFailures failures) {
+	PooledSession(SessionPool pool, CompletableFuture<LockSession> opening, ReleaseMode release,
+			PlatformThreads threads, LockFailures failures) {
 		this.pool = pool;
 		this.opening = opening;
+		this.release = release;
 		this.threads = threads;
 		this.failures = failures;
 	}
@@ -160,6 +163,33 @@ final class PooledSession {
 
 	void disown() {
 		this.pool.disown(this);
+	}
+
+	/**
+	 * Whether nobody waits for the answer to a release.
+	 */
+	boolean sendsReleases() {
+		return this.release == ReleaseMode.SENT;
+	}
+
+	/**
+	 * Has a lock given back. An attempt to have it again may come to this session at
+	 * once, since it is behind the release; but the session counts as holding it until
+	 * the answer, lest it be lent or ended as an idle one.
+	 */
+	void send(SessionGrant grant) {
+		this.grants.remove(grant.key(), grant);
+		this.opening.join().sendRelease(grant.key(), grant.mode(), (answer) -> {
+			boolean released = false;
+			try {
+				released = answer.run();
+			}
+			catch (SQLException ex) {
+				lose(ex);
+			}
+			grant.released(released);
+			this.pool.done(this, Kind.LOCK);
+		});
 	}
 
 	void forget(SessionGrant grant) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call of one thread that goes to the server together with those of others: an attempt
  * to have a lock, or the release of one.
  */
-final class QueuedCall extends PlaceInLine implements BatchedCall {
+class QueuedCall extends PlaceInLine implements BatchedCall {
 
 	private final Kind kind;
 
@@ -70,7 +70,7 @@ final class QueuedCall extends PlaceInLine implements BatchedCall {
 		}
 	}
 
-	boolean isDone() {
+	final boolean isDone() {
 		return this.done;
 	}
 
@@ -80,7 +80,7 @@ final class QueuedCall extends PlaceInLine implements BatchedCall {
 	 * @throws SQLException if nobody knows
 	 * @throws LockBackendException if the database refused it
 	 */
-	boolean result() throws SQLException {
+	final boolean result() throws SQLException {
 		Throwable cause = this.failure;
 		if (cause instanceof SQLException ex) {
 			throw new SQLException(ex.getMessage(), ex.getSQLState(), ex.getErrorCode(), ex);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
@@ -82,6 +83,14 @@ final class RowLockSession implements LockSession {
 	@Override
 	public boolean release(LockKey key, LockMode mode) throws SQLException {
 		return alone(this.statements::release);
+	}
+
+	/**
+	 * The caller waits all the same: the connection is of no use to anybody before.
+	 */
+	@Override
+	public void sendRelease(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener) {
+		listener.accept(() -> release(key, mode));
 	}
 
 	@Override

@@ -10,12 +10,16 @@ import io.namedlock.LockMode;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that a session holds.
  */
 final class SessionGrant implements LockGrant {
+
+	private static final Log logger = LogFactory.getLog(SessionGrant.class);
 
 	private final LockKey key;
 
@@ -43,6 +47,10 @@ final class SessionGrant implements LockGrant {
 		return this.key;
 	}
 
+	LockMode mode() {
+		return this.mode;
+	}
+
 	@Override
 	public boolean isHeld() {
 		return this.session.isAlive() && this.state.get() == State.HELD;
@@ -60,6 +68,25 @@ final class SessionGrant implements LockGrant {
 	@Override
 	public void release() {
 		leave();
+		if (this.session.sendsReleases()) {
+			this.session.send(this);
+		}
+		else {
+			releaseNow();
+		}
+	}
+
+	/**
+	 * Ends a release that was sent. Nobody is there to be told that the lock was lost.
+	 * @param answer whether the session held the lock until then
+	 */
+	void released(boolean answer) {
+		if (!answer) {
+			logger.warn(lostException().getMessage());
+		}
+	}
+
+	private void releaseNow() {
 		try {
 			if (!ask("could not be released", (session) -> session.release(this.key, this.mode))) {
 				throw lostException();

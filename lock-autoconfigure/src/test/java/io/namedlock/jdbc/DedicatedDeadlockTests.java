@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DedicatedDeadlockTests extends RegistryTestSupport {
 
 	private static final LockSessionSettings SETTINGS = new LockSessionSettings(1, 50, Duration.ofSeconds(5),
-			Duration.ofSeconds(30), SessionMode.DEDICATED);
+			Duration.ofSeconds(30))
+		.with(SessionMode.DEDICATED);
 
 	private static final LockRegistrySettings PATIENT = new LockRegistrySettings("", Duration.ofMinutes(5), 64,
 			Duration.ofMillis(20));

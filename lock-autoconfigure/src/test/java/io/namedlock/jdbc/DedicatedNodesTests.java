@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DedicatedNodesTests extends MultiNodeContractTests {
 
 	static final LockSessionSettings SETTINGS = new LockSessionSettings(8, 40, Duration.ofSeconds(5),
-			Duration.ofSeconds(30), SessionMode.DEDICATED);
+			Duration.ofSeconds(30))
+		.with(SessionMode.DEDICATED);
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")

@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class DedicatedSessionsTests extends RegistryTestSupport {
 
 	private static final LockSessionSettings SETTINGS = new LockSessionSettings(1, 2, Duration.ofSeconds(1),
-			Duration.ofSeconds(3), SessionMode.DEDICATED);
+			Duration.ofSeconds(3))
+		.with(SessionMode.DEDICATED);
 
 	private final String one = uniqueName();
 

@@ -49,7 +49,7 @@ class LockSessionSettingsTests {
 	@Test
 	void refusesToHoldNoLock() {
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> new LockSessionSettings(1, 2, SECOND, SECOND.multipliedBy(3), SessionMode.SHARED, 0))
+			.isThrownBy(() -> LockSessionSettings.defaults().withMaxLocks(0))
 			.withMessageContaining("'named-lock.sessions.max-locks' is 0");
 	}
 

@@ -56,8 +56,7 @@ class PostgreSqlLimitTests {
 	}
 
 	private JdbcLockBackend connect(@Nullable Integer maxLocks) {
-		LockSessionSettings settings = new LockSessionSettings(4, 8, Duration.ofSeconds(5), Duration.ofSeconds(30),
-				SessionMode.SHARED, maxLocks);
+		LockSessionSettings settings = LockSessionSettings.defaults().withMaxLocks(maxLocks);
 		return JdbcLockBackend.connect(new DriverManagerSource(this.database), settings);
 	}
 

@@ -191,8 +191,8 @@ class SessionPoolTests {
 
 	private SessionPool pool(SessionLimits limits) {
 		LockFailures failures = new LockFailures("the test's database");
-		this.opened = new SessionPool(limits, SETTINGS,
-				(pool) -> new PooledSession(pool, CompletableFuture.completedFuture(session()), this.threads, failures),
+		this.opened = new SessionPool(limits, SETTINGS, (pool) -> new PooledSession(pool,
+				CompletableFuture.completedFuture(session()), ReleaseMode.ACKNOWLEDGED, this.threads, failures),
 				failures);
 		return this.opened;
 	}

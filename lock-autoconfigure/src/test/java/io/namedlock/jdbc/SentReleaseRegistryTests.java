@@ -1,0 +1,37 @@
+package io.namedlock.jdbc;
+
+import io.namedlock.LockRegistry;
+import io.namedlock.core.DefaultLockRegistry;
+import io.namedlock.core.LockRegistryContractTests;
+import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every registry keeps, also where its releases are only sent.
+ */
+@ParameterizedClass
+@MethodSource("io.namedlock.test.TestDatabase#all")
+class SentReleaseRegistryTests extends LockRegistryContractTests {
+
+	static final LockSessionSettings SETTINGS = LockSessionSettings.defaults().with(ReleaseMode.SENT);
+
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private TestDatabase database;
+
+	@Override
+	protected LockRegistry newRegistry(LockRegistrySettings settings) {
+		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS),
+				settings);
+	}
+
+	@Override
+	public int rounds() {
+		return 50;
+	}
+
+}
