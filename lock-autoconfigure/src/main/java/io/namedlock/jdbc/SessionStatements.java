@@ -99,9 +99,21 @@ final class SessionStatements {
 		return isTrue(ask(this.dialect.holds(mode), key));
 	}
 
+	/**
+	 * What the database says of a lock; nothing is known of it if it cannot tell, as a
+	 * server whose table of locks is full.
+	 */
 	LockStatus status(LockKey key) throws SQLException {
-		Long holder = ask(this.dialect.holder(), key);
-		return (holder != null) ? LockStatus.held(key.name(), "connection " + holder) : statusWithoutHolder(key);
+		try {
+			Long holder = ask(this.dialect.holder(), key);
+			return (holder != null) ? LockStatus.held(key.name(), "connection " + holder) : statusWithoutHolder(key);
+		}
+		catch (SQLException ex) {
+			if (!this.dialect.isUndecided(ex)) {
+				throw ex;
+			}
+			return LockStatus.unknown(key.name());
+		}
 	}
 
 	long drawFencingToken(LockKey key) throws SQLException {

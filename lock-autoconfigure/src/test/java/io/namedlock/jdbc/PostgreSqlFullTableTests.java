@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockMode;
+import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
@@ -120,6 +121,20 @@ class PostgreSqlFullTableTests {
 		List<LockGrant> held = this.backend.tryAcquireAll(attempts);
 		assertThat(held).isNotNull().hasSizeLessThan(2 * ROOM).allMatch(LockGrant::isHeld);
 		assertThat(held).hasSize((int) locksAtTheServer());
+	}
+
+	@Test
+	void statusThatTheServerCannotTellIsUnknownAndLosesNoLock() {
+		List<LockGrant> held = new ArrayList<>();
+		assertThatExceptionOfType(LockBackendException.class).isThrownBy(() -> {
+			for (int i = 0; i < 2 * ROOM; i++) {
+				held.add(acquire("status:" + i));
+			}
+		});
+		LockStatus status = this.backend.status(LockKey.of("status:0"));
+		assertThat(status.state()).isEqualTo(LockStatus.State.UNKNOWN);
+		assertThat(held).isNotEmpty().allMatch(LockGrant::isHeld);
+		held.get(0).verify();
 	}
 
 	private long locksAtTheServer() throws SQLException {
