@@ -86,14 +86,14 @@ final class Claim implements LockHandle {
 
 	@Override
 	public void close() {
-		if (leave()) {
-			if (this.hold.isAbandoned()) {
-				throw lost("because the registry was closed");
+		switch (leave()) {
+			case BEFORE_ITS_OWNER -> disownIfDetached();
+			case ABANDONED -> throw lost("because the registry was closed");
+			case LOST -> throw lost("while others of this JVM shared it");
+			case LAST -> this.gate.exit().giveBack(this.hold);
+			case BEFORE_OTHERS -> {
+				// they give it back
 			}
-			giveBack();
-		}
-		else {
-			disownIfDetached();
 		}
 	}
 
@@ -167,15 +167,6 @@ final class Claim implements LockHandle {
 		return this.closedAfter < 0;
 	}
 
-	private void giveBack() {
-		if (!this.hold.isOwned()) {
-			this.gate.exit().giveBack(this.hold);
-		}
-		else if (!this.hold.isStanding()) {
-			throw lost("while others of this JVM shared it");
-		}
-	}
-
 	private void leaveThread() {
 		synchronized (this.gate) {
 			if (isOpen() && !this.detached) {
@@ -199,18 +190,60 @@ final class Claim implements LockHandle {
 	}
 
 	/**
-	 * Ends the claim.
-	 * @return whether it was open, and the last one of its owner
+	 * Ends the claim. As soon as the monitor is left others may give the lock back, so
+	 * all that follows is decided here.
 	 */
-	private boolean leave() {
+	private Leaving leave() {
 		synchronized (this.gate) {
 			if (!isOpen()) {
-				return false;
+				return Leaving.BEFORE_ITS_OWNER;
 			}
 			leaveThread();
 			this.closedAfter = System.nanoTime() - this.since;
-			return this.owner.remove(this);
+			return this.owner.remove(this) ? leaveWithOwner() : Leaving.BEFORE_ITS_OWNER;
 		}
+	}
+
+	private Leaving leaveWithOwner() {
+		if (this.hold.isAbandoned()) {
+			return Leaving.ABANDONED;
+		}
+		if (!this.hold.isOwned()) {
+			return Leaving.LAST;
+		}
+		return this.hold.isStanding() ? Leaving.BEFORE_OTHERS : Leaving.LOST;
+	}
+
+	/**
+	 * How a claim ends.
+	 */
+	private enum Leaving {
+
+		/**
+		 * Its owner has others, or it was closed before.
+		 */
+		BEFORE_ITS_OWNER,
+
+		/**
+		 * With its owner, while others share the lock.
+		 */
+		BEFORE_OTHERS,
+
+		/**
+		 * With its owner, while others share the lock, which is lost.
+		 */
+		LOST,
+
+		/**
+		 * With the last owner.
+		 */
+		LAST,
+
+		/**
+		 * With its owner, after the registry was closed.
+		 */
+		ABANDONED
+
 	}
 
 }
