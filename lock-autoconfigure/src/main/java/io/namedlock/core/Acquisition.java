@@ -77,7 +77,8 @@ final class Acquisition {
 		wanted().forEach((key, name) -> waiters.add(new Waiter(attempt(key), name)));
 		boolean inTime = true;
 		while (inTime && this.claims.size() < waiters.size()) {
-			inTime = this.gates.acquireNext(waiters.subList(this.claims.size(), waiters.size()), this.claims::add);
+			inTime = this.gates.entry()
+				.acquireNext(waiters.subList(this.claims.size(), waiters.size()), this.claims::add);
 		}
 		if (inTime && this.request.isFenced()) {
 			fence(waiters);

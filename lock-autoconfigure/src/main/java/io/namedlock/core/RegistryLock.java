@@ -29,14 +29,14 @@ final class RegistryLock implements Lock {
 	@Override
 	public void lock() {
 		Deadline deadline = Deadline.after(this.gates.settings().waitTime());
-		if (!push(this.gates.acquireUninterruptibly(attempt(deadline, false), this.name))) {
+		if (!push(this.gates.entry().acquireUninterruptibly(attempt(deadline, false), this.name))) {
 			throw this.gates.notAcquired(this.name, this.key, deadline);
 		}
 	}
 
 	@Override
 	public void lockInterruptibly() throws InterruptedException {
-		push(this.gates.acquire(attempt(Deadline.never(), true), this.name));
+		push(this.gates.entry().acquire(attempt(Deadline.never(), true), this.name));
 	}
 
 	@Override
@@ -44,7 +44,7 @@ final class RegistryLock implements Lock {
 		try {
 			boolean reentrant = this.gates.ownerOf(this.key) != null;
 			LockAttempt attempt = attempt(Deadline.afterNanos(0), false);
-			return push(verified(this.gates.acquireUninterruptibly(attempt, this.name), reentrant));
+			return push(verified(this.gates.entry().acquireUninterruptibly(attempt, this.name), reentrant));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -56,7 +56,7 @@ final class RegistryLock implements Lock {
 		try {
 			boolean reentrant = this.gates.ownerOf(this.key) != null;
 			LockAttempt attempt = attempt(Deadline.afterNanos(unit.toNanos(time)), true);
-			return push(verified(this.gates.acquire(attempt, this.name), reentrant));
+			return push(verified(this.gates.entry().acquire(attempt, this.name), reentrant));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;

@@ -1,6 +1,5 @@
 package io.namedlock.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +53,7 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final Heartbeat heartbeat;
 
-	private JdbcLockBackend(LockConnectionSource source, Found found, LockSessionSettings settings,
+	private JdbcLockBackend(LockConnectionSource source, FoundDatabase found, LockSessionSettings settings,
 			PlatformThreads threads) {
 		this.source = source;
 		this.locking = found.locking();
@@ -101,7 +100,7 @@ public final class JdbcLockBackend implements LockBackend {
 			LockTechnique technique) {
 		PlatformThreads threads = new PlatformThreads();
 		try {
-			Found found = threads.call(() -> find(source, settings, check, technique));
+			FoundDatabase found = threads.call(() -> FoundDatabase.find(source, settings, check, technique));
 			return new JdbcLockBackend(source, found, settings, threads);
 		}
 		catch (SQLException ex) {
@@ -253,25 +252,6 @@ public final class JdbcLockBackend implements LockBackend {
 		}, this.failures);
 	}
 
-	private static Found find(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
-			LockTechnique technique) throws SQLException {
-		Locking locking = detect(source, settings, technique);
-		return new Found(locking,
-				new StartUpCheck(source, locking.dialect(), check, settings.keepAliveInterval()).run());
-	}
-
-	private static Locking detect(LockConnectionSource source, LockSessionSettings settings, LockTechnique technique)
-			throws SQLException {
-		Connection connection = source.open();
-		try {
-			SessionConnection.limitAnswers(connection, settings.keepAliveInterval());
-			return Locking.detect(connection, technique);
-		}
-		finally {
-			source.discard(connection);
-		}
-	}
-
 	private static void close(PlatformThreads threads, LockConnectionSource source) {
 		threads.close();
 		source.close();
@@ -287,13 +267,6 @@ public final class JdbcLockBackend implements LockBackend {
 	 * A line in which there is one thread.
 	 */
 	private record OwnLine(Object line, Thread thread) {
-
-	}
-
-	/**
-	 * What connecting has found.
-	 */
-	private record Found(Locking locking, StartUpFindings findings) {
 
 	}
 

@@ -87,8 +87,9 @@ class DeadlockLincheckTests {
 		}
 
 		private Claim claim(String name) {
-			return this.gates.acquireUninterruptibly(
-					new LockAttempt(KEYS.get(name), LockMode.EXCLUSIVE, Deadline.never(), false), name);
+			return this.gates.entry()
+				.acquireUninterruptibly(new LockAttempt(KEYS.get(name), LockMode.EXCLUSIVE, Deadline.never(), false),
+						name);
 		}
 
 	}

@@ -60,7 +60,7 @@ public abstract class GateModel {
 	}
 
 	private Claim claim(LockMode mode, Deadline deadline) {
-		return this.gates.acquireUninterruptibly(new LockAttempt(KEY, mode, deadline, false), NAME);
+		return this.gates.entry().acquireUninterruptibly(new LockAttempt(KEY, mode, deadline, false), NAME);
 	}
 
 	private final class CountingBackend implements LockBackend {
