@@ -23,6 +23,7 @@ import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.EmbeddedPostgreSql;
 import io.namedlock.test.TestDatabase;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +54,13 @@ class PostgreSqlFullTableTests {
 	@SuppressWarnings("NullAway.Init")
 	private Connection stranger;
 
+	/**
+	 * Sessions of the test before may still be ending, and would leave more room.
+	 */
 	@BeforeEach
 	void fill() throws SQLException {
 		this.stranger = this.database.connect();
+		Awaitility.await().until(() -> locksAtTheServer() == 0);
 		try (Statement statement = this.stranger.createStatement()) {
 			statement.execute("""
 					DO $$ BEGIN
