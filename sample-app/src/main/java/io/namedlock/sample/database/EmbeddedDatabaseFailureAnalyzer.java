@@ -4,12 +4,12 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what to do where the embedded MariaDB cannot be had.
+ * Says what to do where the embedded database cannot be had.
  */
-class EmbeddedMariaDbFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedMariaDbException> {
+class EmbeddedDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedDatabaseException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, EmbeddedMariaDbException cause) {
+	protected FailureAnalysis analyze(Throwable rootFailure, EmbeddedDatabaseException cause) {
 		return new FailureAnalysis(cause.getMessage(), cause.remedy(), cause);
 	}
 
