@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
@@ -18,6 +20,8 @@ abstract class GetLockDialect implements NamedLockDialect {
 	private static final int QUERY_INTERRUPTED = 1317;
 
 	private static final String INTERRUPTED_STATE = "70100";
+
+	private final Map<Integer, String> batches = new ConcurrentHashMap<>();
 
 	private final String description;
 
@@ -112,7 +116,7 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 * @param timeout in seconds
 	 */
 	String getLock(String key, String timeout) {
-		return "GET_LOCK(%s, %s)".formatted(key, timeout);
+		return "GET_LOCK(" + key + ", " + timeout + ")";
 	}
 
 	/**
@@ -131,9 +135,13 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String batch(int calls) {
+		return this.batches.computeIfAbsent(room(calls), this::batchOf);
+	}
+
+	private String batchOf(int room) {
 		return "SELECT CONNECTION_ID()" + ", CASE ? WHEN %d THEN %s WHEN %d THEN RELEASE_LOCK(?) END"
 			.formatted(BatchedCall.ATTEMPT, getLock("?", "0"), BatchedCall.RELEASE)
-			.repeat(room(calls));
+			.repeat(room);
 	}
 
 	@Override

@@ -38,6 +38,22 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	private static final String GRANTED_HERE = GRANTED
 			+ " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
+	/**
+	 * The rows of arrays come in the order of their elements. One statement for any
+	 * number of calls is parsed once, and two arrays are several times as fast as
+	 * parameters for each call. See
+	 * <a href= "https://www.postgresql.org/docs/current/functions-array.html">the
+	 * manual</a>.
+	 */
+	private static final String BATCH = """
+			SELECT pg_backend_pid(), CASE call
+				WHEN %d THEN pg_try_advisory_lock(key)
+				WHEN %d THEN pg_advisory_unlock(key)
+				WHEN %d THEN pg_try_advisory_lock_shared(key)
+				WHEN %d THEN pg_advisory_unlock_shared(key) END::int
+			FROM unnest(?::int[], ?::bigint[]) AS calls (call, key)""".formatted(BatchedCall.ATTEMPT,
+			BatchedCall.RELEASE, BatchedCall.ATTEMPT_SHARED, BatchedCall.RELEASE_SHARED);
+
 	private final DatabaseVersion version;
 
 	PostgreSqlDialect(DatabaseVersion version) {
@@ -112,7 +128,7 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String tryAcquire(LockMode mode) {
-		return "SELECT pg_backend_pid(), pg_try_advisory_lock%s(?)::int".formatted(suffix(mode));
+		return "SELECT pg_backend_pid(), pg_try_advisory_lock" + suffix(mode) + "(?)::int";
 	}
 
 	/**
@@ -135,26 +151,12 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String release(LockMode mode) {
-		return "SELECT pg_backend_pid(), pg_advisory_unlock%s(?)::int".formatted(suffix(mode));
+		return "SELECT pg_backend_pid(), pg_advisory_unlock" + suffix(mode) + "(?)::int";
 	}
 
-	/**
-	 * The rows of arrays come in the order of their elements. One statement for any
-	 * number of calls is parsed once, and two arrays are several times as fast as
-	 * parameters for each call. See
-	 * <a href= "https://www.postgresql.org/docs/current/functions-array.html">the
-	 * manual</a>.
-	 */
 	@Override
 	public String batch(int calls) {
-		return """
-				SELECT pg_backend_pid(), CASE call
-					WHEN %d THEN pg_try_advisory_lock(key)
-					WHEN %d THEN pg_advisory_unlock(key)
-					WHEN %d THEN pg_try_advisory_lock_shared(key)
-					WHEN %d THEN pg_advisory_unlock_shared(key) END::int
-				FROM unnest(?::int[], ?::bigint[]) AS calls (call, key)""".formatted(BatchedCall.ATTEMPT,
-				BatchedCall.RELEASE, BatchedCall.ATTEMPT_SHARED, BatchedCall.RELEASE_SHARED);
+		return BATCH;
 	}
 
 	@Override
