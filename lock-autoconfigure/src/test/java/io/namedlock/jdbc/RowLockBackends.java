@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
@@ -33,8 +34,12 @@ final class RowLockBackends {
 		return connect(database, source, SETTINGS);
 	}
 
+	/**
+	 * Connects a backend. The tables are made by another thread: a test's own may be a
+	 * virtual one, whose interrupt would close the connection.
+	 */
 	static JdbcLockBackend connect(TestDatabase database, LockConnectionSource source, LockSessionSettings settings) {
-		createTables(database);
+		CompletableFuture.runAsync(() -> createTables(database)).join();
 		return JdbcLockBackend.connect(source, settings, CheckOnStart.FULL, LockTechnique.ROW);
 	}
 
