@@ -36,6 +36,10 @@ final class FakeGrant implements LockGrant {
 		return this.backend;
 	}
 
+	boolean isExclusive() {
+		return this.mode == LockMode.EXCLUSIVE;
+	}
+
 	boolean excludes(FakeGrant other) {
 		return this.key.equals(other.key) && (this.mode == LockMode.EXCLUSIVE || other.mode == LockMode.EXCLUSIVE);
 	}
