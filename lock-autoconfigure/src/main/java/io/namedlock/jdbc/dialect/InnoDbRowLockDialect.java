@@ -67,6 +67,17 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 	abstract String noStatementTimeLimit();
 
 	/**
+	 * The query for the row of a lock, to be followed by how it is locked. It locks by
+	 * the number of the row, since new rows never come between numbers: when a page is
+	 * split, a lock of InnoDB grows to the gap before its row, and a new row that belongs
+	 * there by its name would wait for it. The inner query locks nothing. See <a href=
+	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html">MySQL</a>.
+	 */
+	final String select() {
+		return select("named_lock", "id = (SELECT id FROM named_lock WHERE name = ?)");
+	}
+
+	/**
 	 * Whole seconds, rounded up: where the query says more exactly how long it may take,
 	 * that ends it first. See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-parameters.html#sysvar_innodb_lock_wait_timeout">MySQL</a>,

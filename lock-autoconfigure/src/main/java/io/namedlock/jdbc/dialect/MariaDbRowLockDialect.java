@@ -24,7 +24,7 @@ final class MariaDbRowLockDialect extends InnoDbRowLockDialect {
 	 */
 	@Override
 	public String tryLock(LockMode mode) {
-		return select("named_lock") + clause(mode) + " NOWAIT";
+		return select() + clause(mode) + " NOWAIT";
 	}
 
 	/**
@@ -36,8 +36,8 @@ final class MariaDbRowLockDialect extends InnoDbRowLockDialect {
 	@Override
 	public String lock(LockMode mode, long nanos) {
 		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
-		return "/*M! SET STATEMENT max_statement_time = %s FOR */ %s%s".formatted(seconds.toPlainString(),
-				select("named_lock"), clause(mode));
+		return "/*M! SET STATEMENT max_statement_time = %s FOR */ %s%s".formatted(seconds.toPlainString(), select(),
+				clause(mode));
 	}
 
 	/**

@@ -34,7 +34,7 @@ final class MySqlRowLockDialect extends InnoDbRowLockDialect {
 	 */
 	@Override
 	public String tryLock(LockMode mode) {
-		return this.hasNoWait ? select("named_lock") + clause(mode) + " NOWAIT" : lock(mode, MOMENT);
+		return this.hasNoWait ? select() + clause(mode) + " NOWAIT" : lock(mode, MOMENT);
 	}
 
 	/**
@@ -45,7 +45,7 @@ final class MySqlRowLockDialect extends InnoDbRowLockDialect {
 	@Override
 	public String lock(LockMode mode, long nanos) {
 		long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
-		String query = select("named_lock") + clause(mode);
+		String query = select() + clause(mode);
 		return this.hasTimeLimit
 				? query.replaceFirst("SELECT", "SELECT /*+ MAX_EXECUTION_TIME(%d) */".formatted(millis)) : query;
 	}

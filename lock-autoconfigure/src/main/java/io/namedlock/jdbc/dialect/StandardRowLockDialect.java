@@ -103,7 +103,15 @@ abstract class StandardRowLockDialect implements RowLockDialect {
 	 * @param table the table, and hints behind it
 	 */
 	final String select(String table) {
-		return "SELECT %s FROM %s WHERE name = ?".formatted(this.answer, table);
+		return select(table, "name = ?");
+	}
+
+	/**
+	 * The query for the row of a lock, to be followed by how it is locked.
+	 * @param condition which row, by the lock's key as its only parameter
+	 */
+	final String select(String table, String condition) {
+		return "SELECT %s FROM %s WHERE %s".formatted(this.answer, table, condition);
 	}
 
 	private String session() {
