@@ -23,7 +23,7 @@ final class Gate {
 
 	private final WaitingLine waiters = new WaitingLine();
 
-	private boolean turnTaken;
+	private final Turn turn = new Turn();
 
 	private boolean retired;
 
@@ -109,9 +109,9 @@ final class Gate {
 	 * @return {@code false} if somebody does, or the gate is retired
 	 */
 	synchronized boolean takeFreeTurn(Waiter waiter) {
-		boolean free = !this.retired && !this.turnTaken && this.hold == null && this.waiters.isEmpty();
+		boolean free = !this.retired && this.hold == null && this.waiters.isEmpty()
+				&& this.turn.tryTake(waiter.attempt().mode());
 		if (free) {
-			this.turnTaken = true;
 			waiter.receive(State.AT_TURN);
 		}
 		return free;
@@ -146,10 +146,11 @@ final class Gate {
 				return true;
 			}
 			former = sharing.renew(grant);
-			waiter.receive(claim(sharing.add(waiter.thread()), waiter));
+			this.turn.beginRelease();
+			sharing.add(waiter.thread()).admit(waiter, this);
 			passTurn(State.AT_TURN);
 		}
-		sharing.discard(former);
+		discard(sharing, former);
 		return true;
 	}
 
@@ -158,8 +159,16 @@ final class Gate {
 	 * @param turn what the next one is told
 	 */
 	synchronized void passTurn(State turn) {
-		this.turnTaken = false;
+		this.turn.pass();
 		advance(turn);
+	}
+
+	/**
+	 * Ends a release beside the turn, for which writers wait.
+	 */
+	synchronized void endRelease() {
+		this.turn.endRelease();
+		advance(State.AT_TURN);
 	}
 
 	/**
@@ -171,13 +180,13 @@ final class Gate {
 			return Remainder.NOTHING;
 		}
 		if (this.hold != departing) {
+			this.turn.beginRelease();
 			return Remainder.RELEASE;
 		}
 		this.hold = null;
-		if (this.turnTaken) {
+		if (!this.turn.takeOrReleaseBeside()) {
 			return Remainder.RELEASE;
 		}
-		this.turnTaken = true;
 		boolean inherited = departing.mayGoOn(this.gates.settings()) && bequeath(departing.tenure().handedOver());
 		return inherited ? Remainder.NOTHING : Remainder.RELEASE_AND_PASS_TURN;
 	}
@@ -197,11 +206,11 @@ final class Gate {
 	}
 
 	/**
-	 * What the first in line wants.
+	 * What the first in line wants, if it may ask the backend.
 	 */
 	synchronized @Nullable LockAttempt firstAttempt() {
 		Waiter first = this.waiters.first();
-		return (first != null) ? first.attempt() : null;
+		return (first != null && this.turn.maySeek(first.attempt().mode())) ? first.attempt() : null;
 	}
 
 	/**
@@ -209,7 +218,7 @@ final class Gate {
 	 */
 	synchronized boolean isBusy() {
 		Hold current = this.hold;
-		return this.turnTaken || (current != null && current.isOwned());
+		return this.turn.isBusy() || (current != null && current.isOwned());
 	}
 
 	/**
@@ -229,7 +238,7 @@ final class Gate {
 
 	private void reenter(Owner owner, Waiter waiter) {
 		if (owner.hold().tenure().covers(waiter.attempt().mode())) {
-			waiter.receive(claim(owner, waiter));
+			owner.admit(waiter, this);
 		}
 		else {
 			waiter.receive(State.REFUSED);
@@ -247,15 +256,14 @@ final class Gate {
 			return false;
 		}
 		if (current != null && current.mayGoOn(this.gates.settings())) {
-			waiter.receive(claim(current.join(waiter.thread()), waiter));
+			current.join(waiter.thread()).admit(waiter, this);
 			return true;
 		}
-		if (this.turnTaken) {
-			return false;
+		boolean atTurn = this.turn.tryTake(waiter.attempt().mode());
+		if (atTurn) {
+			waiter.receive(turn);
 		}
-		this.turnTaken = true;
-		waiter.receive(turn);
-		return true;
+		return atTurn;
 	}
 
 	private void advance(State turn) {
@@ -264,26 +272,29 @@ final class Gate {
 			this.waiters.removeFirst();
 			first = this.waiters.first();
 		}
-		if (!this.turnTaken && this.hold == null && !this.retired) {
+		if (!this.turn.isBusy() && this.hold == null && !this.retired) {
 			retire();
+		}
+	}
+
+	private void discard(Hold sharing, LockGrant former) {
+		try {
+			sharing.discard(former);
+		}
+		finally {
+			endRelease();
 		}
 	}
 
 	private void begin(Tenure tenure, Waiter waiter) {
 		Hold begun = new Hold(tenure);
 		this.hold = begun;
-		waiter.receive(claim(begun.add(waiter.thread()), waiter));
+		begun.add(waiter.thread()).admit(waiter, this);
 		passTurn(State.AT_TURN);
 	}
 
 	private synchronized boolean isBehindAWriter(Waiter waiter) {
 		return this.waiters.isBehindAWriter(waiter);
-	}
-
-	private Claim claim(Owner owner, Waiter waiter) {
-		Claim claim = new Claim(this, owner, waiter.name());
-		owner.add(claim);
-		return claim;
 	}
 
 	private void retire() {

@@ -59,12 +59,21 @@ final class GateExit {
 	private void giveBackNow(Hold departing) {
 		switch (this.gate.vacate(departing)) {
 			case RELEASE_AND_PASS_TURN -> giveBackInTurn(departing.tenure());
-			case RELEASE -> departing.grant().release();
+			case RELEASE -> giveBackBesideTurn(departing.grant());
 			case NOTHING -> {
 				return;
 			}
 		}
 		departing.throwLoss();
+	}
+
+	private void giveBackBesideTurn(LockGrant grant) {
+		try {
+			grant.release();
+		}
+		finally {
+			this.gate.endRelease();
+		}
 	}
 
 	/**

@@ -56,10 +56,15 @@ final class Owner {
 		return this.boundClaims > 0;
 	}
 
-	void add(Claim claim) {
+	/**
+	 * Gives a waiter a claim on the lock.
+	 */
+	void admit(Waiter waiter, Gate gate) {
+		Claim claim = new Claim(gate, this, waiter.name());
 		this.claims++;
 		this.threadClaims++;
 		countBound(claim, 1);
+		waiter.receive(claim);
 	}
 
 	void detach(Claim claim) {

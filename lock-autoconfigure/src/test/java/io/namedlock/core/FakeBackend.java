@@ -46,6 +46,8 @@ final class FakeBackend implements LockBackend {
 	private volatile Actor.Step inJointAttempt = () -> {
 	};
 
+	private final Queue<Actor.Step> beforeReleases = new ConcurrentLinkedQueue<>();
+
 	private volatile boolean open = true;
 
 	FakeBackend() {
@@ -104,6 +106,13 @@ final class FakeBackend implements LockBackend {
 	}
 
 	/**
+	 * What happens before the database makes the next release.
+	 */
+	void beforeRelease(Actor.Step step) {
+		this.beforeReleases.add(step);
+	}
+
+	/**
 	 * What happens after the database has made an exchange, and before its answer is
 	 * there.
 	 */
@@ -142,6 +151,13 @@ final class FakeBackend implements LockBackend {
 		this.verifies.incrementAndGet();
 	}
 
+	void noteReleaseBegun() {
+		Actor.Step step = this.beforeReleases.poll();
+		if (step != null) {
+			run(step);
+		}
+	}
+
 	void noteRelease() {
 		this.releases.incrementAndGet();
 		failWith(this.releaseFailures);
@@ -150,12 +166,7 @@ final class FakeBackend implements LockBackend {
 	void noteExchange(LockAttempt next) {
 		this.attempts.add(next);
 		this.exchanges.incrementAndGet();
-		try {
-			this.inExchange.run();
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
+		run(this.inExchange);
 		noteRelease();
 	}
 
@@ -241,6 +252,15 @@ final class FakeBackend implements LockBackend {
 			failures.add(Optional.empty());
 		}
 		failures.add(Optional.of(failure));
+	}
+
+	private static void run(Actor.Step step) {
+		try {
+			step.run();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static void failWith(Queue<Optional<RuntimeException>> failures) {

@@ -36,10 +36,6 @@ final class FakeGrant implements LockGrant {
 		return this.backend;
 	}
 
-	boolean isExclusive() {
-		return this.mode == LockMode.EXCLUSIVE;
-	}
-
 	boolean excludes(FakeGrant other) {
 		return this.key.equals(other.key) && (this.mode == LockMode.EXCLUSIVE || other.mode == LockMode.EXCLUSIVE);
 	}
@@ -67,6 +63,7 @@ final class FakeGrant implements LockGrant {
 
 	@Override
 	public void release() {
+		this.backend.noteReleaseBegun();
 		boolean held = this.database.give(this);
 		this.backend.noteRelease();
 		if (!held) {
