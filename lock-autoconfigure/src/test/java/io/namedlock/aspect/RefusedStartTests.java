@@ -6,26 +6,18 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 
 import io.namedlock.LockConfigurationException;
-import io.namedlock.LockMode;
 import io.namedlock.annotation.NamedLock;
-import io.namedlock.aspect.elsewhere.HiddenMethod;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import kotlin.coroutines.Continuation;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivestreams.Publisher;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
-import org.springframework.web.context.request.async.DeferredResult;
-import org.springframework.web.context.request.async.WebAsyncTask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -60,7 +52,7 @@ class RefusedStartTests {
 			""")
 	void refusesWithReasonAndRemedy(String bean, String reason, String remedy) throws Exception {
 		Map<String, Object> properties = Map.of("spring.aop.proxy-target-class", !bean.equals("NotExposed"));
-		Class<?> type = Class.forName(RefusedStartTests.class.getName() + "$" + bean);
+		Class<?> type = Class.forName(RefusedBeans.class.getName() + "$" + bean);
 		assertRefused(() -> LockedContext.of(properties, type)).hasMessageContaining(reason)
 			.hasMessageContaining(remedy);
 	}
@@ -113,7 +105,7 @@ class RefusedStartTests {
 	@Test
 	void refusesABeanDefinedAfterTheStart() {
 		try (LockedContext context = LockedContext.of()) {
-			BeanDefinition late = new RootBeanDefinition(PrivateMethod.class);
+			BeanDefinition late = new RootBeanDefinition(RefusedBeans.PrivateMethod.class);
 			context.context().registerBeanDefinition("late", late);
 			assertRefused(() -> context.context().getBean("late"))
 				.hasMessageContaining("PrivateMethod.locked() carries @NamedLock but is private");
@@ -126,182 +118,6 @@ class RefusedStartTests {
 			thrown = thrown.getCause();
 		}
 		return assertThat(thrown).isNotNull();
-	}
-
-	static class PrivateMethod implements Runnable {
-
-		@Override
-		public void run() {
-			locked();
-		}
-
-		@NamedLock("a")
-		private void locked() {
-		}
-
-	}
-
-	static class StaticMethod {
-
-		@NamedLock("a")
-		public static void run() {
-		}
-
-	}
-
-	static class FinalMethod {
-
-		@NamedLock("a")
-		public final void run() {
-		}
-
-	}
-
-	@NamedLock("a")
-	static class FinalInClass {
-
-		public final void run() {
-		}
-
-	}
-
-	static final class FinalClass {
-
-		@NamedLock("a")
-		public void run() {
-		}
-
-	}
-
-	static class InheritingHidden extends HiddenMethod {
-
-	}
-
-	static class Constructed {
-
-		@PostConstruct
-		@NamedLock("a")
-		public void init() {
-		}
-
-	}
-
-	static class Destroyed {
-
-		@PreDestroy
-		@NamedLock("a")
-		public void stop() {
-		}
-
-	}
-
-	static class Initializing implements InitializingBean {
-
-		@Override
-		@NamedLock("a")
-		public void afterPropertiesSet() {
-		}
-
-	}
-
-	static class Unknown {
-
-		@NamedLock("<#other>")
-		public void run(int id) {
-		}
-
-	}
-
-	static class Reactive {
-
-		@NamedLock("a")
-		public Publisher<String> run() {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class Flowing {
-
-		@NamedLock("a")
-		public Flow.Publisher<String> run() {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class Called {
-
-		@NamedLock("a")
-		public Callable<String> run() {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class Promised {
-
-		@NamedLock("a")
-		public Future<String> run() {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class Deferred {
-
-		@NamedLock("a")
-		public DeferredResult<String> run() {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class AsyncTask {
-
-		@NamedLock("a")
-		public WebAsyncTask<String> run() {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class Suspended {
-
-		@NamedLock("a")
-		public Object run(int id, Continuation<? super String> continuation) {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
-	static class Shared {
-
-		@NamedLock(name = "a", mode = LockMode.SHARED)
-		public void run() {
-		}
-
-	}
-
-	static class SharedAndFenced {
-
-		@NamedLock(name = "a", mode = LockMode.SHARED, fenced = true)
-		public void run() {
-		}
-
-	}
-
-	static class NotExposed implements Comparable<String> {
-
-		@NamedLock("a")
-		public void run() {
-		}
-
-		@Override
-		public int compareTo(String other) {
-			return 0;
-		}
-
 	}
 
 	@Lazy
@@ -342,7 +158,7 @@ class RefusedStartTests {
 		@Bean
 		@Lazy
 		Runnable hidden() {
-			return new PrivateMethod();
+			return new RefusedBeans.PrivateMethod();
 		}
 
 	}
