@@ -46,14 +46,8 @@ final class LockBackendFactory {
 		requireJdbc();
 		LockConnectionSource source = source();
 		JdbcLockBackend backend = JdbcLockBackend.connect(source, this.properties.sessionSettings(),
-				this.properties.startUpCheck(), this.properties.backend().technique());
-		try {
-			new LockSchema(source, this.properties.schema().initialize()).prepare(backend.locksRows());
-		}
-		catch (RuntimeException ex) {
-			backend.close();
-			throw ex;
-		}
+				this.properties.startUpCheck(), this.properties.backend().technique(),
+				new LockSchema(source, this.properties.schema().initialize()));
 		logger.info("Locks of " + backend.findings());
 		return backend;
 	}

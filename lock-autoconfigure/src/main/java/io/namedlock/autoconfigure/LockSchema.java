@@ -8,6 +8,7 @@ import java.util.List;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.autoconfigure.NamedLockProperties.Schema.Initialize;
 import io.namedlock.jdbc.LockConnectionSource;
+import io.namedlock.jdbc.LockTables;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.core.io.ClassPathResource;
@@ -18,7 +19,7 @@ import org.springframework.jdbc.datasource.init.ScriptException;
 /**
  * The tables of the locks, in the database that the locks are in.
  */
-final class LockSchema {
+final class LockSchema implements LockTables {
 
 	private static final String LOCKS = "named_lock";
 
@@ -36,12 +37,8 @@ final class LockSchema {
 		this.initialize = initialize;
 	}
 
-	/**
-	 * Creates the tables if that is wanted and one is missing.
-	 * @param required whether there are no locks without a table
-	 * @throws LockConfigurationException if it cannot be created, or is missing
-	 */
-	void prepare(boolean required) {
+	@Override
+	public void prepare(boolean required) {
 		try {
 			Connection connection = this.source.open();
 			try {

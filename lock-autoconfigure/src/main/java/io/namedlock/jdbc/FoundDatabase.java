@@ -15,14 +15,15 @@ record FoundDatabase(Locking locking, StartUpFindings findings) {
 
 	/**
 	 * Opens connections to find out, and leaves none behind.
+	 * @param tables the tables of the locks, wanted before the locks are tried
 	 * @throws LockConfigurationException if the database has no such locks, or did not
 	 * pass the check
 	 */
 	static FoundDatabase find(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
-			LockTechnique technique) throws SQLException {
+			LockTechnique technique, LockTables tables) throws SQLException {
 		Locking locking = detect(source, settings, technique);
 		return new FoundDatabase(locking,
-				new StartUpCheck(source, locking.dialect(), check, settings.keepAliveInterval()).run());
+				new StartUpCheck(source, locking, check, settings.keepAliveInterval()).run(tables));
 	}
 
 	private static Locking detect(LockConnectionSource source, LockSessionSettings settings, LockTechnique technique)

@@ -79,10 +79,25 @@ public final class JdbcLockBackend implements LockBackend {
 	 * @param settings how sessions are kept
 	 * @return the backend, on the database's named locks
 	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart,
-	 * LockTechnique)
+	 * LockTechnique, LockTables)
 	 */
 	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings) {
 		return connect(source, settings, CheckOnStart.NONE, LockTechnique.NATIVE);
+	}
+
+	/**
+	 * The same where the tables of the locks are there.
+	 * @param source where connections come from, as below
+	 * @param settings how sessions are kept
+	 * @param check what to check
+	 * @param technique what the locks are made of
+	 * @return the backend
+	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart,
+	 * LockTechnique, LockTables)
+	 */
+	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
+			LockTechnique technique) {
+		return connect(source, settings, check, technique, LockTables.PRESENT);
 	}
 
 	/**
@@ -92,15 +107,16 @@ public final class JdbcLockBackend implements LockBackend {
 	 * @param settings how sessions are kept
 	 * @param check what to check
 	 * @param technique what the locks are made of
+	 * @param tables the tables of the locks, wanted before the locks are tried
 	 * @return the backend
 	 * @throws LockConfigurationException if the database does not answer, each time
 	 * within the keep-alive interval, has no such locks, or did not pass the check
 	 */
 	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
-			LockTechnique technique) {
+			LockTechnique technique, LockTables tables) {
 		PlatformThreads threads = new PlatformThreads();
 		try {
-			FoundDatabase found = threads.call(() -> FoundDatabase.find(source, settings, check, technique));
+			FoundDatabase found = threads.call(() -> FoundDatabase.find(source, settings, check, technique, tables));
 			return new JdbcLockBackend(source, found, settings, threads);
 		}
 		catch (SQLException ex) {
@@ -195,14 +211,6 @@ public final class JdbcLockBackend implements LockBackend {
 	@Override
 	public String description() {
 		return this.locking.description();
-	}
-
-	/**
-	 * Whether there are no locks without the table {@code named_lock}.
-	 * @return {@code true} for row locks
-	 */
-	public boolean locksRows() {
-		return this.locking.locksRows();
 	}
 
 	/**

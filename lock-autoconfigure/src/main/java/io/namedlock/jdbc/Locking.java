@@ -41,6 +41,12 @@ interface Locking {
 	LockSession session(SessionConnection connection, PlatformThreads threads, SessionClock clock, Duration interval);
 
 	/**
+	 * A lock for the start-up check.
+	 * @param session makes what is needed for it, and removes that
+	 */
+	ProbeLock probe(ProbeSession session) throws SQLException;
+
+	/**
 	 * Finds out how the database of a connection locks.
 	 */
 	static Locking detect(Connection connection, LockTechnique technique) throws SQLException {
@@ -82,6 +88,11 @@ interface Locking {
 					interval);
 		}
 
+		@Override
+		public ProbeLock probe(ProbeSession session) {
+			return new ProbeNamedLock(this.dialect);
+		}
+
 	}
 
 	/**
@@ -118,6 +129,11 @@ interface Locking {
 			LockRows own = new LockRows(connection, this.dialect, this.rows, interval);
 			return new RowLockSession(new RowLockStatements(connection, this.dialect, own, interval), threads, clock,
 					interval);
+		}
+
+		@Override
+		public ProbeLock probe(ProbeSession session) throws SQLException {
+			return new ProbeRowLock(this.dialect, session);
 		}
 
 	}

@@ -7,11 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 
-import io.namedlock.LockMode;
-import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.AcquireAnswer;
-import io.namedlock.jdbc.dialect.LockDialect;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.SessionConnection.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +18,7 @@ final class ProbeSession implements AutoCloseable {
 
 	private final LockConnectionSource source;
 
-	private final LockDialect dialect;
+	private final Locking locking;
 
 	private final Connection connection;
 
@@ -30,12 +26,13 @@ final class ProbeSession implements AutoCloseable {
 	 * Opens a session.
 	 * @param answerTime how long an answer may take
 	 */
-	ProbeSession(LockConnectionSource source, LockDialect dialect, Duration answerTime) throws SQLException {
+	ProbeSession(LockConnectionSource source, Locking locking, Duration answerTime) throws SQLException {
 		this.source = source;
-		this.dialect = dialect;
+		this.locking = locking;
 		this.connection = source.open();
 		try {
 			SessionConnection.limitAnswers(this.connection, answerTime);
+			locking.prepare(this.connection);
 			this.connection.setAutoCommit(true);
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -45,7 +42,8 @@ final class ProbeSession implements AutoCloseable {
 	}
 
 	/**
-	 * Begins a transaction that lasts until the session is closed.
+	 * Begins a transaction, unless there is one. It lasts until it is ended, or the
+	 * session is closed.
 	 */
 	void beginTransaction() throws SQLException {
 		this.connection.setAutoCommit(false);
@@ -53,24 +51,38 @@ final class ProbeSession implements AutoCloseable {
 	}
 
 	/**
+	 * Ends the transaction and what it holds, if there is one.
+	 */
+	void endTransaction() throws SQLException {
+		if (!this.connection.getAutoCommit()) {
+			this.connection.rollback();
+			this.connection.setAutoCommit(true);
+		}
+	}
+
+	/**
 	 * The number by which the server knows the session that answers now.
 	 */
 	long number() throws SQLException {
-		return Objects.requireNonNull(ask(this.dialect.ping()));
+		return Objects.requireNonNull(ask(this.locking.dialect().ping(), Parameters.NONE, 1));
 	}
 
-	boolean tryAcquire(NamedLockDialect locks, LockKey key) throws SQLException {
-		Long answer = ask(locks.tryAcquire(LockMode.EXCLUSIVE), locks, key);
-		return locks.acquired(answer) == AcquireAnswer.GRANTED;
-	}
-
-	void release(NamedLockDialect locks, LockKey key) throws SQLException {
-		ask(locks.release(LockMode.EXCLUSIVE), locks, key);
-	}
-
+	/**
+	 * Runs a query whose second column is the answer.
+	 * @return the answer, {@code null} for NULL or if there is no row
+	 */
 	@Nullable Long ask(String query) throws SQLException {
-		try (PreparedStatement statement = this.connection.prepareStatement(query)) {
-			return answer(statement);
+		return ask(query, Parameters.NONE);
+	}
+
+	@Nullable Long ask(String query, Parameters parameters) throws SQLException {
+		return ask(query, parameters, 2);
+	}
+
+	void update(String sql, Parameters parameters) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
+			parameters.set(statement);
+			statement.executeUpdate();
 		}
 	}
 
@@ -82,19 +94,19 @@ final class ProbeSession implements AutoCloseable {
 		this.source.discard(this.connection);
 	}
 
-	private @Nullable Long ask(String query, NamedLockDialect locks, LockKey key) throws SQLException {
+	private @Nullable Long ask(String query, Parameters parameters, int column) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement(query)) {
-			locks.bind(statement, key);
-			return answer(statement);
+			parameters.set(statement);
+			return answer(statement, column);
 		}
 	}
 
-	private static @Nullable Long answer(PreparedStatement statement) throws SQLException {
+	private static @Nullable Long answer(PreparedStatement statement, int column) throws SQLException {
 		try (ResultSet result = statement.executeQuery()) {
 			if (!result.next()) {
 				return null;
 			}
-			long answer = result.getLong(2);
+			long answer = result.getLong(column);
 			return result.wasNull() ? null : answer;
 		}
 	}

@@ -1,11 +1,8 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
-import java.util.UUID;
 
 import io.namedlock.LockConfigurationException;
-import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
 
 /**
  * One round of the test whether a lock that one session holds is refused to another. A
@@ -21,17 +18,15 @@ final class SelfTest {
 
 	private final String database;
 
-	private final NamedLockDialect locks;
+	private final ProbeLock lock;
 
 	private final ProbeSession first;
 
 	private final ProbeSession second;
 
-	private final LockKey key = LockKey.of("named-lock:self-test:" + UUID.randomUUID());
-
-	SelfTest(String database, NamedLockDialect locks, ProbeSession first, ProbeSession second) {
+	SelfTest(String database, ProbeLock lock, ProbeSession first, ProbeSession second) {
 		this.database = database;
-		this.locks = locks;
+		this.lock = lock;
 		this.first = first;
 		this.second = second;
 	}
@@ -45,31 +40,36 @@ final class SelfTest {
 		long number = this.first.number();
 		this.second.beginTransaction();
 		requireSame(number, this.first.number());
-		require(this.first.tryAcquire(this.locks, this.key), "does not grant a lock that nobody else can hold.",
-				SERVERS_REMEDY);
+		require(this.lock.tryAcquire(this.first), "does not grant a lock that nobody else can hold.", SERVERS_REMEDY);
+		boolean kept;
 		try {
 			requireExclusion();
 		}
 		finally {
-			this.first.release(this.locks, this.key);
+			kept = this.lock.release(this.first);
 		}
-		requireRelease();
-		requireSame(number, this.first.number());
+		require(kept, "has taken a lock from the session that held it.", PROXY_REMEDY);
+		requireRelease(number);
 	}
 
 	private void requireExclusion() throws SQLException {
-		if (this.second.tryAcquire(this.locks, this.key)) {
-			this.second.release(this.locks, this.key);
+		if (this.lock.tryAcquire(this.second)) {
+			this.lock.release(this.second);
 			throw refused(
-					"grants one lock to two sessions: connections lead to several servers"
-							+ " (replicas, a splitter of reads and writes), or its lock functions do nothing.",
+					"grants one lock to two sessions: connections lead to several servers or databases"
+							+ " (replicas, a splitter of reads and writes), or %s.".formatted(this.lock.doingNothing()),
 					SERVERS_REMEDY);
 		}
 	}
 
-	private void requireRelease() throws SQLException {
-		require(this.second.tryAcquire(this.locks, this.key), "does not grant a lock that was released.", PROXY_REMEDY);
-		this.second.release(this.locks, this.key);
+	private void requireRelease(long number) throws SQLException {
+		require(this.lock.tryAcquire(this.second), "does not grant a lock that was released.", PROXY_REMEDY);
+		try {
+			requireSame(number, this.first.number());
+		}
+		finally {
+			this.lock.release(this.second);
+		}
 	}
 
 	private void requireSame(long before, long now) {

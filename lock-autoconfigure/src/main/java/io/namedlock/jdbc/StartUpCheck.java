@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.namedlock.LockConfigurationException;
-import io.namedlock.jdbc.dialect.LockDialect;
-import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.ServerCondition;
 
 /**
@@ -21,9 +19,13 @@ final class StartUpCheck {
 	private static final String UNANSWERED_REMEDY = "Check that the database answers, and that a proxy on the way lets two"
 			+ " connections work at the same time, one of them in a transaction.";
 
+	private static final String ROWS_REMEDY = UNANSWERED_REMEDY
+			+ " Row locks also need one and the same database for all"
+			+ " connections, and a user who may read, insert, update and delete rows of the table named_lock.";
+
 	private final LockConnectionSource source;
 
-	private final LockDialect dialect;
+	private final Locking locking;
 
 	private final CheckOnStart check;
 
@@ -35,36 +37,43 @@ final class StartUpCheck {
 	 * Prepares the check.
 	 * @param answerTime how long each answer may take
 	 */
-	StartUpCheck(LockConnectionSource source, LockDialect dialect, CheckOnStart check, Duration answerTime) {
+	StartUpCheck(LockConnectionSource source, Locking locking, CheckOnStart check, Duration answerTime) {
 		this.source = source;
-		this.dialect = dialect;
+		this.locking = locking;
 		this.check = check;
 		this.answerTime = answerTime;
-		this.database = "%s (%s)".formatted(dialect.description(), source.description());
+		this.database = "%s (%s)".formatted(locking.dialect().description(), source.description());
 	}
 
 	/**
 	 * Runs the check, each round with a new second connection, since each may lead
 	 * elsewhere. Nothing of it is left behind.
+	 * @param tables the tables of the locks, wanted when the server is known to be of use
 	 * @throws LockConfigurationException if the database's locks cannot be relied on
 	 */
-	StartUpFindings run() {
+	StartUpFindings run(LockTables tables) {
 		List<String> findings = new ArrayList<>();
-		if (this.check != CheckOnStart.NONE) {
-			try (ProbeSession session = open()) {
-				for (ServerCondition condition : this.dialect.conditions()) {
-					findings.add(require(condition, session));
-				}
-				if (this.dialect instanceof NamedLockDialect locks) {
-					test(locks, session);
-					findings.add("excludes between sessions");
-				}
-			}
-			catch (SQLException ex) {
-				throw unanswered(ex);
-			}
+		if (this.check == CheckOnStart.NONE) {
+			tables.prepare(this.locking.locksRows());
+		}
+		else {
+			check(tables, findings);
 		}
 		return new StartUpFindings(this.database, findings);
+	}
+
+	private void check(LockTables tables, List<String> findings) {
+		try (ProbeSession session = open()) {
+			for (ServerCondition condition : this.locking.dialect().conditions()) {
+				findings.add(require(condition, session));
+			}
+			tables.prepare(this.locking.locksRows());
+			test(session);
+			findings.add("excludes between sessions");
+		}
+		catch (SQLException ex) {
+			throw unanswered(ex);
+		}
 	}
 
 	private String require(ServerCondition condition, ProbeSession session) throws SQLException {
@@ -77,21 +86,24 @@ final class StartUpCheck {
 		throw new LockConfigurationException("%s %s".formatted(this.database, condition.refusal()), condition.remedy());
 	}
 
-	private void test(NamedLockDialect locks, ProbeSession session) throws SQLException {
-		for (int round = 0; round < ROUNDS; round++) {
-			try (ProbeSession other = open()) {
-				new SelfTest(this.database, locks, session, other).run();
+	private void test(ProbeSession session) throws SQLException {
+		try (ProbeLock lock = this.locking.probe(session)) {
+			for (int round = 0; round < ROUNDS; round++) {
+				try (ProbeSession other = open()) {
+					new SelfTest(this.database, lock, session, other).run();
+				}
 			}
 		}
 	}
 
 	private ProbeSession open() throws SQLException {
-		return new ProbeSession(this.source, this.dialect, this.answerTime);
+		return new ProbeSession(this.source, this.locking, this.answerTime);
 	}
 
 	private LockConfigurationException unanswered(SQLException cause) {
 		return new LockConfigurationException("The locks of %s could not be checked: '%s' (SQLState %s)."
-			.formatted(this.database, cause.getMessage(), cause.getSQLState()), UNANSWERED_REMEDY, cause);
+			.formatted(this.database, cause.getMessage(), cause.getSQLState()),
+				this.locking.locksRows() ? ROWS_REMEDY : UNANSWERED_REMEDY, cause);
 	}
 
 }

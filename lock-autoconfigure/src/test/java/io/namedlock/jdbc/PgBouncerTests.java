@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests that a real proxy which pools transactions is noticed, each time, and that no
- * lock stays behind.
+ * lock and no row stays behind.
  */
 @Timeout(60)
 class PgBouncerTests {
@@ -46,15 +46,26 @@ class PgBouncerTests {
 	}
 
 	@RepeatedTest(20)
-	void isRefused() {
+	void isRefusedForNamedLocks() {
+		assertThatRefused(LockTechnique.NATIVE);
+		Awaitility.await().until(() -> locks() == 0);
+	}
+
+	@RepeatedTest(20)
+	void isRefusedForRowLocks() {
+		RowLockBackends.createTables(this.database);
+		assertThatRefused(LockTechnique.ROW);
+		assertThat(this.database.ask("SELECT COUNT(*) FROM named_lock WHERE name LIKE '%self-test%'", null)).isZero();
+	}
+
+	private void assertThatRefused(LockTechnique technique) {
 		DriverManagerSource source = new DriverManagerSource(this.proxy);
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL,
-					LockTechnique.NATIVE))
+			.isThrownBy(
+					() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL, technique))
 			.withMessageMatching("PostgreSQL [0-9.]+ .* has replaced session \\d+ by session \\d+ .*")
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("named-lock.datasource.url"));
 		assertThat(source.openConnections()).isZero();
-		Awaitility.await().until(() -> locks() == 0);
 	}
 
 	private long locks() {

@@ -56,7 +56,7 @@ class PostgreSqlStartUpCheckTests {
 	void refusesAProxyThatReplacesSessions() {
 		AtomicInteger number = new AtomicInteger();
 		assertThatRefused((sql) -> sql.replace("pg_backend_pid(), pg_backend_pid()",
-				"pg_backend_pid(), " + number.incrementAndGet()))
+				number.incrementAndGet() + ", pg_backend_pid()"))
 			.withMessageContaining("pgbouncer");
 	}
 

@@ -82,7 +82,7 @@ class StartUpCheckTests {
 	@Test
 	void refusesAProxyThatReplacesSessions() {
 		AtomicInteger number = new AtomicInteger();
-		assertThatRefused((sql) -> isPing(sql) ? "SELECT 7, " + number.incrementAndGet() : sql)
+		assertThatRefused((sql) -> isPing(sql) ? "SELECT %d, 7".formatted(number.incrementAndGet()) : sql)
 			.withMessageContaining("has replaced session 1 by session 3 while another connection was in a transaction")
 			.withMessageContaining("pgbouncer");
 	}

@@ -34,6 +34,14 @@ record ServerView(String holder, String waiter, String waiters, String allWaiter
 			"SELECT COUNT(*) FROM pg_stat_activity WHERE pid = ?::int", "SELECT pg_terminate_backend(%d)",
 			"SELECT pg_cancel_backend(%d)");
 
+	/**
+	 * The view of a product.
+	 * @param url a JDBC URL
+	 */
+	static ServerView of(String url) {
+		return url.startsWith("jdbc:postgresql:") ? POSTGRESQL : url.startsWith("jdbc:h2:") ? H2 : MYSQL;
+	}
+
 	private static ServerView of(String holder, String id, String waiters, String allWaiters, String sleeper,
 			String session, String kill, String killQuery) {
 		return new ServerView(holder, "SELECT MAX(%s) ".formatted(id) + waiters, "SELECT COUNT(*) " + waiters,

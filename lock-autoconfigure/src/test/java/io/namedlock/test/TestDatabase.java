@@ -81,8 +81,7 @@ public final class TestDatabase {
 	 */
 	public static TestDatabase at(List<String> address) {
 		JdbcAddress given = new JdbcAddress(address.get(0), address.get(1), address.get(2));
-		return new TestDatabase("another JVM's", () -> given,
-				given.url().startsWith("jdbc:postgresql:") ? ServerView.POSTGRESQL : ServerView.MYSQL);
+		return new TestDatabase("another JVM's", () -> given, ServerView.of(given.url()));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.namedlock.jdbc.dialect;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import io.namedlock.LockMode;
@@ -28,6 +29,15 @@ final class H2RowLockDialect extends StandardRowLockDialect {
 	@Override
 	public boolean supports(LockMode mode) {
 		return mode == LockMode.EXCLUSIVE;
+	}
+
+	/**
+	 * See <a href="https://www.h2database.com/html/functions.html#readonly">the
+	 * manual</a>.
+	 */
+	@Override
+	public List<ServerCondition> conditions() {
+		return List.of(ServerCondition.writable("SELECT SESSION_ID(), CASE WHEN READONLY() THEN 0 ELSE 1 END"));
 	}
 
 	/**

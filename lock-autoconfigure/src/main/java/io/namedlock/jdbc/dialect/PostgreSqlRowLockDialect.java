@@ -2,6 +2,7 @@ package io.namedlock.jdbc.dialect;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,18 @@ final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 
 	PostgreSqlRowLockDialect(String version) {
 		super("PostgreSQL " + version, "pg_backend_pid(), 1", Set.of(), Set.of());
+	}
+
+	/**
+	 * A replica's transactions are read-only, and so are all where the database or the
+	 * user is set up so. See <a href=
+	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY">the
+	 * manual</a>.
+	 */
+	@Override
+	public List<ServerCondition> conditions() {
+		return List.of(ServerCondition
+			.writable("SELECT pg_backend_pid(), (current_setting('transaction_read_only') = 'off')::int"));
 	}
 
 	/**

@@ -48,6 +48,12 @@ public interface RowLockDialect extends LockDialect {
 	String createRow();
 
 	/**
+	 * The statement that removes the row of a lock that nobody holds.
+	 * @return an update with the lock's key as its only parameter
+	 */
+	String deleteRow();
+
+	/**
 	 * The statement that bounds what the session's next statements wait for rows, where
 	 * the statements cannot say so themselves.
 	 * @param nanos how long to wait at most, in nanoseconds; at least 1

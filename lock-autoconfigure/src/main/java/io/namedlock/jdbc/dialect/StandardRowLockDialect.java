@@ -71,6 +71,11 @@ abstract class StandardRowLockDialect implements RowLockDialect {
 	}
 
 	@Override
+	public String deleteRow() {
+		return "DELETE FROM named_lock WHERE name = ?";
+	}
+
+	@Override
 	public @Nullable String limitWaits(long nanos) {
 		return null;
 	}
