@@ -24,11 +24,11 @@ final class OtherJvm implements AutoCloseable {
 
 	private final BufferedReader answers;
 
-	OtherJvm(TestDatabase database, Path room) throws IOException {
+	OtherJvm(TestDatabase database, LockTechnique technique, Path room) throws IOException {
 		List<String> address = database.address();
 		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), OtherJvmMain.class.getName(),
-				address.get(0), address.get(1), address.get(2), room.toString())
+				address.get(0), address.get(1), address.get(2), technique.name(), room.toString())
 			.redirectError(Redirect.INHERIT)
 			.start();
 		this.commands = new PrintWriter(this.process.outputWriter(), true);

@@ -41,9 +41,10 @@ final class OtherJvmMain {
 		PrintStream answers = System.out;
 		System.setOut(System.err);
 		TestDatabase database = TestDatabase.at(List.of(arguments).subList(0, 3));
-		MappedRoom room = new MappedRoom(Path.of(arguments[3]));
+		LockTechnique technique = LockTechnique.valueOf(arguments[3]);
+		MappedRoom room = new MappedRoom(Path.of(arguments[4]));
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
-		try (DefaultLockRegistry registry = registry(database)) {
+		try (DefaultLockRegistry registry = registry(database, technique)) {
 			for (String line = commands.readLine(); line != null; line = commands.readLine()) {
 				String[] words = line.split(" ");
 				run(words[0], words[1], registry, room);
@@ -52,10 +53,9 @@ final class OtherJvmMain {
 		}
 	}
 
-	static DefaultLockRegistry registry(TestDatabase database) {
-		return new DefaultLockRegistry(
-				JdbcLockBackend.connect(new DriverManagerSource(database), LockSessionSettings.defaults()),
-				LockRegistrySettings.defaults());
+	static DefaultLockRegistry registry(TestDatabase database, LockTechnique technique) {
+		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(database),
+				LockSessionSettings.defaults(), CheckOnStart.NONE, technique), LockRegistrySettings.defaults());
 	}
 
 	static void visit(LockRegistry registry, String name, MappedRoom room) {

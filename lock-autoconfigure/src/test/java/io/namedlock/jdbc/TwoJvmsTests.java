@@ -3,6 +3,7 @@ package io.namedlock.jdbc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.test.TestDatabase;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Exclusion between this JVM and another one.
  */
 @ParameterizedClass
-@MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
+@MethodSource("databases")
 @Timeout(120)
 class TwoJvmsTests {
 
@@ -31,16 +33,29 @@ class TwoJvmsTests {
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
 
-	@Parameter
+	@Parameter(0)
 	@SuppressWarnings("NullAway.Init")
 	private TestDatabase database;
+
+	@Parameter(1)
+	@SuppressWarnings("NullAway.Init")
+	private LockTechnique technique;
 
 	@SuppressWarnings("NullAway.Init")
 	private DefaultLockRegistry registry;
 
+	static Stream<Arguments> databases() {
+		return Stream.concat(
+				TestDatabase.allAndOneLockSessions().map((database) -> Arguments.of(database, LockTechnique.NATIVE)),
+				TestDatabase.rows().map((database) -> Arguments.of(database, LockTechnique.ROW)));
+	}
+
 	@BeforeEach
 	void connect() {
-		this.registry = OtherJvmMain.registry(this.database);
+		if (this.technique == LockTechnique.ROW) {
+			RowLockBackends.createTables(this.database);
+		}
+		this.registry = OtherJvmMain.registry(this.database, this.technique);
 	}
 
 	@AfterEach
@@ -52,7 +67,7 @@ class TwoJvmsTests {
 	void letOneIntoTheRoomAtATime() throws Exception {
 		Path file = this.directory.resolve("room");
 		MappedRoom room = new MappedRoom(file);
-		try (OtherJvm other = new OtherJvm(this.database, file)) {
+		try (OtherJvm other = new OtherJvm(this.database, this.technique, file)) {
 			other.begin(OtherJvmMain.VISIT, this.name);
 			other.awaitDone();
 			other.begin(OtherJvmMain.VISIT, this.name);
@@ -64,7 +79,7 @@ class TwoJvmsTests {
 
 	@Test
 	void lockOfAKilledJvmIsFreeAtOnce() throws Exception {
-		try (OtherJvm other = new OtherJvm(this.database, this.directory.resolve("room"))) {
+		try (OtherJvm other = new OtherJvm(this.database, this.technique, this.directory.resolve("room"))) {
 			other.begin(OtherJvmMain.HOLD, this.name);
 			other.awaitDone();
 			assertThat(this.registry.tryAcquire(this.name)).isEmpty();
