@@ -10,8 +10,7 @@ import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Row locks of PostgreSQL, and of databases that say they are PostgreSQL. Its failures
- * have no numbers, but states.
+ * Row locks of PostgreSQL. Its failures have no numbers, but states.
  */
 final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 

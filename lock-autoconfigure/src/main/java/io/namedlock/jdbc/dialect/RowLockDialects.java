@@ -15,7 +15,7 @@ import io.namedlock.LockConfigurationException;
  */
 public final class RowLockDialects {
 
-	private static final String REMEDY = "Row locks need H2, MySQL, MariaDB, PostgreSQL, Oracle or SQL Server:"
+	private static final String REMEDY = "Row locks need H2 2.3, MySQL, MariaDB 10.3, PostgreSQL 12 or later, Oracle or SQL Server:"
 			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean."
 			+ " For tests set 'named-lock.backend=memory'.";
 
@@ -37,7 +37,7 @@ public final class RowLockDialects {
 		return switch (product) {
 			case "H2" -> new H2RowLockDialect(version.replaceFirst(" .*", ""));
 			case "MySQL", "MariaDB" -> ofInnoDb(DatabaseVersion.parse(serverVersion(connection)));
-			case "PostgreSQL" -> new PostgreSqlRowLockDialect(version.replaceFirst(" .*", ""));
+			case "PostgreSQL" -> ofPostgreSql(DatabaseVersion.parse(serverVersion(connection)));
 			case "Oracle" -> new OracleRowLockDialect(majorAndMinor(database));
 			case "Microsoft SQL Server" -> new SqlServerRowLockDialect(version);
 			default -> throw unsupported(product, version);
@@ -54,6 +54,19 @@ public final class RowLockDialects {
 		}
 		if (version.product().equals("MariaDB") && version.isAtLeast(10, 3)) {
 			return new MariaDbRowLockDialect(version.number());
+		}
+		throw unsupported(version.product(), version.number());
+	}
+
+	/**
+	 * By the server's own version: CockroachDB says that it is PostgreSQL, and gives up
+	 * its row locks when it moves the row to another node. See
+	 * <a href= "https://www.cockroachlabs.com/docs/stable/select-for-update">its
+	 * manual</a>.
+	 */
+	static RowLockDialect ofPostgreSql(DatabaseVersion version) {
+		if (version.product().equals("PostgreSQL") && version.isAtLeast(12)) {
+			return new PostgreSqlRowLockDialect(version.number());
 		}
 		throw unsupported(version.product(), version.number());
 	}

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.LockMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -87,6 +89,16 @@ class RowLockDialectTests {
 			.withMessageContaining("TiDB 8.5.1");
 		assertThatExceptionOfType(LockConfigurationException.class)
 			.isThrownBy(() -> RowLockDialects.ofInnoDb(DatabaseVersion.parse("10.2.44-MariaDB")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CockroachDB CCL v25.2.1 (x86_64-pc-linux-gnu)", "PostgreSQL 15.2-YB-2025.1.0.0-b1",
+			"PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC 3.4.2, Redshift 1.0.12103", "PostgreSQL 11.22" })
+	void refusesWhatOnlySaysThatItIsPostgreSql(String version) {
+		DatabaseVersion parsed = DatabaseVersion.parse(version);
+		assertThatExceptionOfType(LockConfigurationException.class)
+			.isThrownBy(() -> RowLockDialects.ofPostgreSql(parsed))
+			.satisfies((ex) -> assertThat(ex.reason()).contains(parsed.product(), parsed.number()));
 	}
 
 	private static RowLockDialect mySql(String version) {
