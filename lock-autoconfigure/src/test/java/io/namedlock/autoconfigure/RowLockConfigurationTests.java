@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -56,6 +57,15 @@ class RowLockConfigurationTests {
 				.hasStackTraceContaining(LockConfigurationException.class.getName())
 				.hasStackTraceContaining("io/namedlock/schema/schema-h2.sql")
 				.hasStackTraceContaining("named-lock.schema.initialize=always"));
+	}
+
+	@Test
+	void refusesASessionForEachThread() {
+		this.runner.withPropertyValues("named-lock.sessions.mode=dedicated").run((context) -> {
+			FailureAnalysis analysis = NamedLockAutoConfigurationTests.analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("'dedicated'", "H2 2.");
+			assertThat(analysis.getAction()).contains("'named-lock.sessions.mode' at 'shared'");
+		});
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockConfigurationException;
 import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
@@ -67,6 +68,17 @@ class RowLockBackendTests {
 	void saysThatRowsAreItsLocks() {
 		assertThat(this.backend.description()).endsWith(", row locks");
 		assertThat(this.backend.findings().database()).contains("connections of the test");
+	}
+
+	@Test
+	void refusesASessionForEachThread() {
+		DriverManagerSource refused = new DriverManagerSource(this.database);
+		assertThatExceptionOfType(LockConfigurationException.class)
+			.isThrownBy(() -> node(refused, RowLockBackends.SETTINGS.with(SessionMode.DEDICATED)))
+			.satisfies((ex) -> assertThat(ex.reason()).contains("'named-lock.sessions.mode'", "rows"))
+			.satisfies((ex) -> assertThat(ex.remedy()).contains("'shared'", "named-lock.backend=native"));
+		assertThat(refused.openConnections()).isZero();
+		assertThat(refused.isClosed()).isTrue();
 	}
 
 	@Test
