@@ -1,16 +1,19 @@
 package io.namedlock.jdbc;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.UnaryOperator;
 
 import io.namedlock.test.DriverManagerSource;
 
 /**
- * Connections on which other statements are prepared than were asked for: a server that
- * cannot be had.
+ * Connections on which other statements run than were asked for: a server that cannot be
+ * had.
  */
 final class RewritingSource implements LockConnectionSource {
 
@@ -26,19 +29,12 @@ final class RewritingSource implements LockConnectionSource {
 	@Override
 	public Connection open() throws SQLException {
 		Connection connection = this.source.open();
-		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
-				(proxy, method, arguments) -> switch (method.getName()) {
-					case "prepareStatement" -> connection.prepareStatement(this.rewriting.apply((String) arguments[0]));
-					case "unwrap" -> connection;
-					default -> {
-						try {
-							yield method.invoke(connection, arguments);
-						}
-						catch (InvocationTargetException ex) {
-							throw ex.getTargetException();
-						}
-					}
-				});
+		return proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
+			case "prepareStatement" -> connection.prepareStatement(this.rewriting.apply((String) arguments[0]));
+			case "createStatement" -> rewritten(connection.createStatement());
+			case "unwrap" -> connection;
+			default -> invoke(method, connection, arguments);
+		});
 	}
 
 	@Override
@@ -59,6 +55,27 @@ final class RewritingSource implements LockConnectionSource {
 	@Override
 	public void close() {
 		this.source.close();
+	}
+
+	private Statement rewritten(Statement statement) {
+		return proxy(Statement.class,
+				(proxy, method, arguments) -> method.getName().equals("executeQuery")
+						? statement.executeQuery(this.rewriting.apply((String) arguments[0]))
+						: invoke(method, statement, arguments));
+	}
+
+	private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+		try {
+			return method.invoke(target, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getTargetException();
+		}
+	}
+
+	private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+		return type
+			.cast(Proxy.newProxyInstance(RewritingSource.class.getClassLoader(), new Class<?>[] { type }, handler));
 	}
 
 }

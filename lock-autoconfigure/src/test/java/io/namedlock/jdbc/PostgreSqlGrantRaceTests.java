@@ -1,0 +1,142 @@
+package io.namedlock.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.namedlock.LockMode;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockGrant;
+import io.namedlock.core.LockKey;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Waits at a PostgreSQL that fail when the lock has just been granted. The statement that
+ * waits goes on to something else behind the grant, so the server itself fails it there,
+ * each time. A lock of the session survives that.
+ */
+@Timeout(60)
+class PostgreSqlGrantRaceTests {
+
+	private static final AtomicInteger NAMES = new AtomicInteger();
+
+	private final TestDatabase database = TestDatabase.postgreSql();
+
+	private final LockKey key = LockKey.of("race-tests:" + NAMES.incrementAndGet());
+
+	private final LockKey wall = LockKey.of(this.key.value() + ":wall");
+
+	private final LockSessionSettings settings = new LockSessionSettings(1, 2, Duration.ofSeconds(5),
+			Duration.ofSeconds(30));
+
+	private String behindTheGrant = "1";
+
+	@SuppressWarnings("NullAway.Init")
+	private JdbcLockBackend waiter;
+
+	@BeforeEach
+	void connect() {
+		this.waiter = JdbcLockBackend
+			.connect(new RewritingSource(new DriverManagerSource(this.database), this::rewrite), this.settings);
+	}
+
+	@AfterEach
+	void close() {
+		this.waiter.close();
+	}
+
+	/**
+	 * {@code lock_timeout} counts for each lock that a statement waits for.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void aLockThatWasGrantedBeforeTheTimeoutIsHeld(LockMode mode) throws Exception {
+		try (JdbcLockBackend holder = JdbcLockBackend.connect(new DriverManagerSource(this.database), this.settings)) {
+			LockGrant held = holder.acquire(attempt(this.wall, LockMode.EXCLUSIVE, Duration.ZERO));
+			assertThat(held).isNotNull();
+			this.behindTheGrant = "SELECT pg_advisory_xact_lock(%d)".formatted(this.wall.number());
+			assertThatHeld(this.waiter.await(attempt(this.key, mode, Duration.ofMillis(200))));
+			held.release();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aLockThatWasGrantedBeforeTheStatementWasKilledIsHeld(LockMode mode) throws Exception {
+		this.behindTheGrant = "SELECT pg_sleep(60)";
+		CompletableFuture<@Nullable LockGrant> waiting = new CompletableFuture<>();
+		new Thread(() -> {
+			try {
+				waiting.complete(this.waiter.await(attempt(this.key, mode, Duration.ofSeconds(30))));
+			}
+			catch (Throwable ex) {
+				waiting.completeExceptionally(ex);
+			}
+		}).start();
+		Awaitility.await().until(() -> this.database.sleeper() != null);
+		Long sleeper = this.database.sleeper();
+		assertThat(sleeper).isNotNull();
+		this.database.killQuery(sleeper);
+		assertThatHeld(waiting.get(20, TimeUnit.SECONDS));
+	}
+
+	/**
+	 * The failure comes while nobody listens any more.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void aLockThatWasGrantedToAWaiterThatHasLeftIsFreeAgain(LockMode mode) throws Exception {
+		this.behindTheGrant = "SELECT pg_sleep(60)";
+		CompletableFuture<Class<?>> end = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				this.waiter.await(attempt(this.key, mode, Duration.ofSeconds(30)));
+				end.complete(LockGrant.class);
+			}
+			catch (InterruptedException ex) {
+				end.complete(ex.getClass());
+			}
+		});
+		thread.start();
+		Awaitility.await().until(() -> this.database.sleeper() != null);
+		assertThat(this.database.holderOf(this.key.value())).isNotNull();
+		thread.interrupt();
+		assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(InterruptedException.class);
+		Awaitility.await().until(() -> this.database.holderOf(this.key.value()) == null);
+	}
+
+	private void assertThatHeld(@Nullable LockGrant grant) {
+		assertThat(grant).as("the lock, which is the session's").isNotNull();
+		grant.verify();
+		assertThat(this.database.holderOf(this.key.value())).isNotNull();
+		grant.release();
+		assertThat(this.database.holderOf(this.key.value())).isNull();
+	}
+
+	/**
+	 * An attempt that does not wait fails, so that the lock can only come from one that
+	 * does.
+	 */
+	private String rewrite(String sql) {
+		return sql.replaceFirst("pg_try_advisory_lock\\w*\\(\\?\\)", "(?::bigint IS NULL)")
+			.replaceFirst("(?s)(pg_advisory_lock.*THEN) 1 END",
+					"$1 CASE WHEN (%s) IS NOT NULL THEN 1 END END".formatted(this.behindTheGrant));
+	}
+
+	private static LockAttempt attempt(LockKey key, LockMode mode, Duration wait) {
+		return new LockAttempt(key, mode, Deadline.after(wait), true);
+	}
+
+}
