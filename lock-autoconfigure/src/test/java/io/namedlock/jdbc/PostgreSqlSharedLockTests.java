@@ -80,6 +80,22 @@ class PostgreSqlSharedLockTests {
 	}
 
 	@Test
+	void anExchangeTakesTheLockAsItIsWanted() throws Exception {
+		LockGrant reading = acquire(this.reader, LockMode.SHARED);
+		LockGrant written = reading.exchange(attempt(LockMode.EXCLUSIVE, Duration.ZERO));
+		assertThat(written).isNotNull();
+		written.verify();
+		assertThat(tryAcquire(this.otherReader, LockMode.SHARED)).isNull();
+		LockGrant again = written.exchange(attempt(LockMode.SHARED, Duration.ZERO));
+		assertThat(again).isNotNull();
+		again.verify();
+		acquire(this.otherReader, LockMode.SHARED).release();
+		assertThat(tryAcquire(this.writer, LockMode.EXCLUSIVE)).isNull();
+		again.release();
+		acquire(this.writer, LockMode.EXCLUSIVE);
+	}
+
+	@Test
 	void holderOfASharedLockLearnsThatItIsLost() throws Exception {
 		LockGrant shared = acquire(this.reader, LockMode.SHARED);
 		CountDownLatch lost = new CountDownLatch(1);
