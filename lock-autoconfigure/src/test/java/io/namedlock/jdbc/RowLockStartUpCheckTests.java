@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 @Timeout(60)
 class RowLockStartUpCheckTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(2),
-			Duration.ofSeconds(6));
+	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(4),
+			Duration.ofSeconds(12));
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")
