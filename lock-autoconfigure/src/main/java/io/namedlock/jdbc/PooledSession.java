@@ -100,8 +100,13 @@ final class PooledSession {
 
 	/**
 	 * Notes a lock that the session was granted.
+	 * @throws SQLException if the answer came so late that the server may have ended the
+	 * session since, as it does to a process that was stopped
 	 */
-	SessionGrant granted(LockKey key, LockMode mode) {
+	SessionGrant granted(LockKey key, LockMode mode) throws SQLException {
+		if (!isAlive()) {
+			throw new SQLException("The lock was granted, but " + reason());
+		}
 		SessionGrant grant = note(key, mode);
 		this.pool.hold(this);
 		return grant;

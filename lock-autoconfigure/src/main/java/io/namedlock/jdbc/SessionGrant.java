@@ -103,7 +103,7 @@ final class SessionGrant implements LockGrant {
 		try {
 			return switch (ask("could not be released",
 					(session) -> session.exchange(this.key, this.mode, next.mode()))) {
-				case GRANTED -> this.session.grantedAgain(this, next.mode());
+				case GRANTED -> this.session.isAlive() ? this.session.grantedAgain(this, next.mode()) : null;
 				case BUSY -> null;
 				case NOT_HELD -> throw lostException();
 			};

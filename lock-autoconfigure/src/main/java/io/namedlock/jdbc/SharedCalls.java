@@ -2,6 +2,7 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +64,11 @@ final class SharedCalls {
 		try {
 			awaitOpen(session, patience, caller);
 			int taken = session.call((database) -> database.tryAcquireAll(keys, mode));
-			return keys.stream().limit(taken).<LockGrant>map((key) -> session.granted(key, mode)).toList();
+			List<LockGrant> grants = new ArrayList<>(taken);
+			for (LockKey key : keys.subList(0, taken)) {
+				grants.add(session.granted(key, mode));
+			}
+			return grants;
 		}
 		finally {
 			keys.forEach((key) -> this.pool.done(session, Kind.ATTEMPT));

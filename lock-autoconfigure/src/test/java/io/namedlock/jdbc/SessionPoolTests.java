@@ -173,7 +173,7 @@ class SessionPoolTests {
 				own(pool, 2);
 				return own(pool, 3);
 			}
-			catch (InterruptedException ex) {
+			catch (Exception ex) {
 				throw new IllegalStateException(ex);
 			}
 		});
@@ -206,7 +206,7 @@ class SessionPoolTests {
 				new Class<?>[] { LockSession.class }, handler);
 	}
 
-	private PooledSession hold(SessionPool pool, int lock) throws InterruptedException {
+	private PooledSession hold(SessionPool pool, int lock) throws Exception {
 		LockAttempt attempt = attempt(lock, Duration.ZERO);
 		PooledSession session = pool.forAttempt(attempt, this.caller);
 		session.granted(attempt.key(), attempt.mode());
@@ -214,7 +214,7 @@ class SessionPoolTests {
 		return session;
 	}
 
-	private PooledSession own(SessionPool pool, int lock) throws InterruptedException {
+	private PooledSession own(SessionPool pool, int lock) throws Exception {
 		LockAttempt attempt = attempt(lock, Duration.ofSeconds(30));
 		PooledSession session = pool.forOwner(attempt, this.caller);
 		session.granted(attempt.key(), attempt.mode());
