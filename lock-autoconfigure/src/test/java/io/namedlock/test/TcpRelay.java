@@ -64,7 +64,8 @@ public final class TcpRelay implements AutoCloseable {
 
 	/**
 	 * Keeps back all bytes, in both directions, as a network does that fell silent.
-	 * Connections stay open, and new ones are accepted but hear nothing.
+	 * Connections stay open, also where one side closes its own, and new ones are
+	 * accepted but hear nothing.
 	 */
 	public void pause() {
 		setPaused(true);
@@ -138,9 +139,11 @@ public final class TcpRelay implements AutoCloseable {
 				awaitOpen();
 				to.getOutputStream().write(buffer, 0, read);
 			}
+			awaitOpen();
 			to.shutdownOutput();
 		}
 		catch (IOException ex) {
+			awaitOpen();
 			reset(from);
 			reset(to);
 		}
