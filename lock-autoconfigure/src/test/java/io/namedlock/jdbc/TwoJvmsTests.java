@@ -42,6 +42,9 @@ class TwoJvmsTests {
 	private LockTechnique technique;
 
 	@SuppressWarnings("NullAway.Init")
+	private NodeSettings settings;
+
+	@SuppressWarnings("NullAway.Init")
 	private DefaultLockRegistry registry;
 
 	static Stream<Arguments> databases() {
@@ -55,7 +58,8 @@ class TwoJvmsTests {
 		if (this.technique == LockTechnique.ROW) {
 			RowLockBackends.createTables(this.database);
 		}
-		this.registry = OtherJvmMain.registry(this.database, this.technique);
+		this.settings = NodeSettings.defaults(this.technique);
+		this.registry = this.settings.registry(this.database);
 	}
 
 	@AfterEach
@@ -67,10 +71,9 @@ class TwoJvmsTests {
 	void letOneIntoTheRoomAtATime() throws Exception {
 		Path file = this.directory.resolve("room");
 		MappedRoom room = new MappedRoom(file);
-		try (OtherJvm other = new OtherJvm(this.database, this.technique, file)) {
-			other.begin(OtherJvmMain.VISIT, this.name);
-			other.awaitDone();
-			other.begin(OtherJvmMain.VISIT, this.name);
+		try (OtherJvm other = new OtherJvm(this.database, this.settings)) {
+			other.does(OtherJvmMain.VISIT, this.name, file.toString());
+			other.begin(OtherJvmMain.VISIT, this.name, file.toString());
 			OtherJvmMain.visit(this.registry, this.name, room);
 			other.awaitDone();
 		}
@@ -79,9 +82,8 @@ class TwoJvmsTests {
 
 	@Test
 	void lockOfAKilledJvmIsFreeAtOnce() throws Exception {
-		try (OtherJvm other = new OtherJvm(this.database, this.technique, this.directory.resolve("room"))) {
-			other.begin(OtherJvmMain.HOLD, this.name);
-			other.awaitDone();
+		try (OtherJvm other = new OtherJvm(this.database, this.settings)) {
+			other.does(OtherJvmMain.HOLD, this.name);
 			assertThat(this.registry.tryAcquire(this.name)).isEmpty();
 			other.kill();
 			this.registry.acquire(this.name, Duration.ofSeconds(15)).close();

@@ -75,6 +75,16 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * One database of each product that holds many locks on a session, by its own driver:
+	 * for what takes its time.
+	 * @return the embedded MariaDB and PostgreSQL, and the MySQL that the run was given,
+	 * or should have been
+	 */
+	public static Stream<TestDatabase> eachProduct() {
+		return Stream.concat(Stream.of(mariaDb(), postgreSql()), given(GivenServer.MYSQL));
+	}
+
+	/**
 	 * A database that another JVM has given the {@linkplain #address() address} of.
 	 * @param address the address
 	 * @return a database to connect to
@@ -299,6 +309,14 @@ public final class TestDatabase {
 	 */
 	public long waiters() {
 		return Objects.requireNonNull(ask(this.view.allWaiters(), null));
+	}
+
+	/**
+	 * How many sessions wait at the server for any row.
+	 * @return the number
+	 */
+	public long rowWaiters() {
+		return Objects.requireNonNull(ask(this.view.rowWaiters(), null));
 	}
 
 	/**
