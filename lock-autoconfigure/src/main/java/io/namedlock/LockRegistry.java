@@ -72,6 +72,15 @@ public interface LockRegistry {
 	boolean supports(LockMode mode);
 
 	/**
+	 * Tells which locks this JVM holds and which threads of it wait, without asking the
+	 * database.
+	 * @param stacks whether to tell too what those threads are doing, which stops each of
+	 * them for a moment
+	 * @return what the registry has in its hands
+	 */
+	LockOverview overview(boolean stacks);
+
+	/**
 	 * Acquires an exclusive lock, waiting for the default time.
 	 * @param name the lock's name
 	 * @return the handle that holds it

@@ -28,14 +28,17 @@ public final class LockRequest {
 
 	private final boolean threadBound;
 
+	private final @Nullable String template;
+
 	private LockRequest(List<String> names, LockMode mode, @Nullable Duration waitTime, Duration minimumHold,
-			boolean fenced, boolean threadBound) {
+			boolean fenced, boolean threadBound, @Nullable String template) {
 		this.names = names;
 		this.mode = mode;
 		this.waitTime = waitTime;
 		this.minimumHold = minimumHold;
 		this.fenced = fenced;
 		this.threadBound = threadBound;
+		this.template = template;
 	}
 
 	/**
@@ -45,7 +48,8 @@ public final class LockRequest {
 	 * @throws InvalidLockNameException if the name cannot be used
 	 */
 	public static LockRequest of(String name) {
-		return new LockRequest(List.of(LockNames.require(name)), LockMode.EXCLUSIVE, null, Duration.ZERO, false, false);
+		return new LockRequest(List.of(LockNames.require(name)), LockMode.EXCLUSIVE, null, Duration.ZERO, false, false,
+				null);
 	}
 
 	/**
@@ -73,7 +77,7 @@ public final class LockRequest {
 			throw new IllegalArgumentException("LockRequest.ofAll needs at least one lock name");
 		}
 		List<String> distinct = names.stream().map(LockNames::require).distinct().toList();
-		return new LockRequest(distinct, LockMode.EXCLUSIVE, null, Duration.ZERO, false, false);
+		return new LockRequest(distinct, LockMode.EXCLUSIVE, null, Duration.ZERO, false, false, null);
 	}
 
 	/**
@@ -85,7 +89,8 @@ public final class LockRequest {
 	 */
 	public LockRequest waitingAtMost(Duration waitTime) {
 		requireBounded(waitTime, "waitingAtMost");
-		return new LockRequest(this.names, this.mode, waitTime, this.minimumHold, this.fenced, this.threadBound);
+		return new LockRequest(this.names, this.mode, waitTime, this.minimumHold, this.fenced, this.threadBound,
+				this.template);
 	}
 
 	/**
@@ -108,7 +113,8 @@ public final class LockRequest {
 	 */
 	public LockRequest inMode(LockMode mode) {
 		requireOneOwner(mode, this.fenced);
-		return new LockRequest(this.names, mode, this.waitTime, this.minimumHold, this.fenced, this.threadBound);
+		return new LockRequest(this.names, mode, this.waitTime, this.minimumHold, this.fenced, this.threadBound,
+				this.template);
 	}
 
 	/**
@@ -119,7 +125,8 @@ public final class LockRequest {
 	 */
 	public LockRequest fenced() {
 		requireOneOwner(this.mode, true);
-		return new LockRequest(this.names, this.mode, this.waitTime, this.minimumHold, true, this.threadBound);
+		return new LockRequest(this.names, this.mode, this.waitTime, this.minimumHold, true, this.threadBound,
+				this.template);
 	}
 
 	/**
@@ -132,7 +139,8 @@ public final class LockRequest {
 	 */
 	public LockRequest heldAtLeast(Duration minimumHold) {
 		requireBounded(minimumHold, "heldAtLeast");
-		return new LockRequest(this.names, this.mode, this.waitTime, minimumHold, this.fenced, this.threadBound);
+		return new LockRequest(this.names, this.mode, this.waitTime, minimumHold, this.fenced, this.threadBound,
+				this.template);
 	}
 
 	/**
@@ -143,7 +151,21 @@ public final class LockRequest {
 	 * @return the request
 	 */
 	public LockRequest threadBound() {
-		return new LockRequest(this.names, this.mode, this.waitTime, this.minimumHold, this.fenced, true);
+		return new LockRequest(this.names, this.mode, this.waitTime, this.minimumHold, this.fenced, true,
+				this.template);
+	}
+
+	/**
+	 * Names what the locks' names have in common, for metrics and reports: text that is
+	 * the same for many names, as {@code "order:<#id>"} is for {@code "order:42"}. It
+	 * tells locks apart where their names, which may be many or hold personal data, must
+	 * not be shown.
+	 * @param template any text; {@code @NamedLock} uses its own template
+	 * @return the request
+	 */
+	public LockRequest withTemplate(String template) {
+		return new LockRequest(this.names, this.mode, this.waitTime, this.minimumHold, this.fenced, this.threadBound,
+				template);
 	}
 
 	/**
@@ -192,6 +214,15 @@ public final class LockRequest {
 	 */
 	public boolean isThreadBound() {
 		return this.threadBound;
+	}
+
+	/**
+	 * What the locks' names have in common.
+	 * @return the template, of several locks their templates with commas between them;
+	 * empty unless it was {@linkplain #withTemplate given}
+	 */
+	public Optional<String> template() {
+		return Optional.ofNullable(this.template);
 	}
 
 	/**

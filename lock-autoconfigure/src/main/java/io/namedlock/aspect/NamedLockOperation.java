@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method as its class declares it
  * @param templates the templates of the locks' names
+ * @param label the templates as one text, by which metrics know the locks
  * @param attributes what else the annotations say
  * @param fallback the method to call without the lock, or {@code null}
  */
-record NamedLockOperation(Method method, List<LockNameTemplate> templates, NamedLockAttributes attributes,
+record NamedLockOperation(Method method, List<LockNameTemplate> templates, String label, NamedLockAttributes attributes,
 		@Nullable FallbackMethod fallback) {
 
 	/**
@@ -31,6 +32,7 @@ record NamedLockOperation(Method method, List<LockNameTemplate> templates, Named
 	LockRequest request(LockCall call) {
 		LockRequest request = names(call).inMode(this.attributes.mode())
 			.heldAtLeast(this.attributes.lockAtLeastFor())
+			.withTemplate(this.label)
 			.threadBound();
 		if (this.attributes.waitTime() != null) {
 			request = request.waitingAtMost(this.attributes.waitTime());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.annotation.WhenUnavailable;
@@ -65,8 +66,12 @@ final class NamedLockOperationSource {
 			.toList();
 		NamedLockAttributes attributes = this.attributes.read(declarations, method);
 		requireSkippable(method, attributes);
-		return Optional
-			.of(new NamedLockOperation(method, names, attributes, fallback(method, attributes, targetClass)));
+		return Optional.of(new NamedLockOperation(method, names, label(names), attributes,
+				fallback(method, attributes, targetClass)));
+	}
+
+	private static String label(List<LockNameTemplate> templates) {
+		return templates.stream().map(LockNameTemplate::toString).distinct().collect(Collectors.joining(", "));
 	}
 
 	private static void requireSkippable(Method method, NamedLockAttributes attributes) {

@@ -47,6 +47,11 @@ final class Acquisition {
 	 * @return the handle that holds them all, or {@code null} if the deadline passed
 	 */
 	@Nullable LockHandle run() {
+		HoldWatch watch = this.gates.watch();
+		return watch.isOn() ? watch.around(this.request, this::take, (handle) -> this.claims) : take();
+	}
+
+	private @Nullable LockHandle take() {
 		try {
 			if (claimAll()) {
 				return handle();
@@ -74,7 +79,7 @@ final class Acquisition {
 
 	private boolean claimAll() throws InterruptedException {
 		List<Waiter> waiters = new ArrayList<>(1);
-		wanted().forEach((key, name) -> waiters.add(new Waiter(attempt(key), name)));
+		wanted().forEach((key, name) -> waiters.add(waiter(key, name)));
 		boolean inTime = true;
 		while (inTime && this.claims.size() < waiters.size()) {
 			inTime = this.gates.entry()
@@ -86,8 +91,9 @@ final class Acquisition {
 		return inTime;
 	}
 
-	private LockAttempt attempt(LockKey key) {
-		return new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible);
+	private Waiter waiter(LockKey key, String name) {
+		return new Waiter(new LockAttempt(key, this.request.mode(), this.deadline, this.interruptible), name,
+				this.request.template().orElse(null));
 	}
 
 	private void fence(List<Waiter> waiters) {

@@ -23,6 +23,8 @@ final class Claim implements LockHandle {
 
 	private final String name;
 
+	private final @Nullable String template;
+
 	private final long since = System.nanoTime();
 
 	private volatile long closedAfter = -1;
@@ -33,11 +35,12 @@ final class Claim implements LockHandle {
 
 	private boolean detached;
 
-	Claim(Gate gate, Owner owner, String name) {
+	Claim(Gate gate, Owner owner, Waiter waiter) {
 		this.gate = gate;
 		this.owner = owner;
 		this.hold = owner.hold();
-		this.name = name;
+		this.name = waiter.name();
+		this.template = waiter.template();
 	}
 
 	@Override
@@ -86,7 +89,18 @@ final class Claim implements LockHandle {
 
 	@Override
 	public void close() {
-		switch (leave()) {
+		Leaving leaving = leave();
+		OwnerWatch watch = (leaving != Leaving.BEFORE_ITS_OWNER) ? this.owner.watch() : null;
+		if (watch != null) {
+			watch.end(() -> end(leaving));
+		}
+		else {
+			end(leaving);
+		}
+	}
+
+	private void end(Leaving leaving) {
+		switch (leaving) {
 			case BEFORE_ITS_OWNER -> disownIfDetached();
 			case ABANDONED -> throw lost("because the registry was closed");
 			case LOST -> throw lost("while others of this JVM shared it");
@@ -125,6 +139,17 @@ final class Claim implements LockHandle {
 	LockLostException lost(String why) {
 		return new LockLostException(name(),
 				"Lock '%s' was lost %s; another owner may have held it since".formatted(name(), why));
+	}
+
+	@Nullable String template() {
+		return this.template;
+	}
+
+	/**
+	 * When the claim was made, on the monotonic clock.
+	 */
+	long since() {
+		return this.since;
 	}
 
 	Owner owner() {

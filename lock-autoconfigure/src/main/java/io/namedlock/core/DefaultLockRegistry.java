@@ -6,7 +6,9 @@ import java.util.concurrent.locks.Lock;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockHandle;
+import io.namedlock.LockListener;
 import io.namedlock.LockMode;
+import io.namedlock.LockOverview;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.LockStatus;
@@ -31,6 +33,7 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	public DefaultLockRegistry(LockBackend backend, LockRegistrySettings settings) {
 		this.backend = backend;
 		this.gates = new Gates(backend, settings);
+		backend.listen(this.gates.watch().events());
 	}
 
 	@Override
@@ -67,6 +70,23 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	public LockStatus status(String name) {
 		LockStatus status = this.backend.status(key(name));
 		return new LockStatus(name, status.state(), status.heldBy());
+	}
+
+	@Override
+	public LockOverview overview(boolean stacks) {
+		OverviewParts parts = new OverviewParts();
+		this.gates.show(parts);
+		return new LockOverview(this.backend.description(), this.backend.checked(), this.backend.sessions(),
+				parts.held(stacks), parts.waiting(stacks));
+	}
+
+	/**
+	 * Tells a listener from now on what happens to locks. Until there is one, that costs
+	 * nothing.
+	 * @param listener who is told
+	 */
+	public void addListener(LockListener listener) {
+		this.gates.watch().events().add(listener);
 	}
 
 	/**

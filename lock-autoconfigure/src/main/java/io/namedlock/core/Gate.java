@@ -75,6 +75,13 @@ final class Gate {
 	}
 
 	/**
+	 * Shows who has the lock, and who is on the way to it.
+	 */
+	synchronized void show(OverviewParts parts) {
+		parts.add(this.hold, this.turn.seeker(), this.waiters);
+	}
+
+	/**
 	 * The threads that must give the lock back before a waiter in line gets it, as far as
 	 * that is certain.
 	 */
@@ -110,7 +117,7 @@ final class Gate {
 	 */
 	synchronized boolean takeFreeTurn(Waiter waiter) {
 		boolean free = !this.retired && this.hold == null && this.waiters.isEmpty()
-				&& this.turn.tryTake(waiter.attempt().mode());
+				&& this.turn.tryTake(waiter);
 		if (free) {
 			waiter.receive(State.AT_TURN);
 		}
@@ -259,7 +266,7 @@ final class Gate {
 			current.join(waiter.thread()).admit(waiter, this);
 			return true;
 		}
-		boolean atTurn = this.turn.tryTake(waiter.attempt().mode());
+		boolean atTurn = this.turn.tryTake(waiter);
 		if (atTurn) {
 			waiter.receive(turn);
 		}

@@ -22,6 +22,8 @@ final class Gates {
 
 	private final KeptHolds keptHolds = new KeptHolds();
 
+	private final HoldWatch watch = new HoldWatch();
+
 	private final GateEntry entry;
 
 	private final LockBackend backend;
@@ -43,6 +45,20 @@ final class Gates {
 	 */
 	GateEntry entry() {
 		return this.entry;
+	}
+
+	/**
+	 * Who is told what becomes of locks.
+	 */
+	HoldWatch watch() {
+		return this.watch;
+	}
+
+	/**
+	 * Shows who has which lock, and who is on the way to it.
+	 */
+	void show(OverviewParts parts) {
+		this.gates.values().forEach((gate) -> gate.show(parts));
 	}
 
 	LockRegistrySettings settings() {

@@ -18,6 +18,8 @@ final class Hold {
 
 	private volatile Tenure tenure;
 
+	private @Nullable Owner last;
+
 	private @Nullable Deadline keepUntil;
 
 	private boolean ended;
@@ -52,6 +54,14 @@ final class Hold {
 	}
 
 	/**
+	 * Who has the lock; while it is only kept, who had it last.
+	 */
+	List<Owner> owners() {
+		Owner last = this.last;
+		return (isOwned() || last == null) ? this.owners : List.of(last);
+	}
+
+	/**
 	 * Makes a thread an owner.
 	 */
 	Owner add(Thread thread) {
@@ -70,6 +80,7 @@ final class Hold {
 
 	void remove(Owner owner) {
 		this.owners.remove(owner);
+		this.last = owner;
 	}
 
 	boolean isOwned() {

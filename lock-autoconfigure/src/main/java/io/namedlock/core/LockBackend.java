@@ -4,7 +4,9 @@ import java.util.List;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
+import io.namedlock.LockListener;
 import io.namedlock.LockMode;
+import io.namedlock.LockOverview;
 import io.namedlock.LockStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,31 @@ public interface LockBackend extends AutoCloseable {
 	 * @throws LockBackendException if the database failed
 	 */
 	long drawFencingToken(LockKey key);
+
+	/**
+	 * The database sessions that hold locks or wait for them, without asking the
+	 * database.
+	 * @return the sessions, by default none
+	 */
+	default List<LockOverview.Session> sessions() {
+		return List.of();
+	}
+
+	/**
+	 * What was checked before the locks were relied on, and found to be so.
+	 * @return such as {@code "writable"}, by default nothing
+	 */
+	default List<String> checked() {
+		return List.of();
+	}
+
+	/**
+	 * Names the one who is told of sessions that are opened and closed, once, before the
+	 * first call.
+	 * @param listener who is told, on any thread and under no lock; throws nothing
+	 */
+	default void listen(LockListener listener) {
+	}
 
 	/**
 	 * What the backend is, for messages.

@@ -57,6 +57,15 @@ public interface LockGrant {
 	}
 
 	/**
+	 * The database session that holds the lock.
+	 * @return the session in the database's own terms, {@code null}, which is the
+	 * default, if there is none
+	 */
+	default @Nullable String session() {
+		return null;
+	}
+
+	/**
 	 * Registers an action that is run once when the grant is lost before it is released,
 	 * at once if that has happened.
 	 * @param action what to do; short, and it does not throw

@@ -2,6 +2,9 @@ package io.namedlock.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ final class Owner {
 
 	private final Thread thread;
 
+	private final int handOvers;
+
 	private final Deque<Claim> locks = new ArrayDeque<>(1);
 
 	private int claims;
@@ -25,9 +30,14 @@ final class Owner {
 
 	private volatile int boundClaims;
 
+	private @Nullable Claim first;
+
+	private volatile @Nullable OwnerWatch watch;
+
 	Owner(Hold hold, Thread thread) {
 		this.hold = hold;
 		this.thread = thread;
+		this.handOvers = hold.tenure().handOvers();
 	}
 
 	Hold hold() {
@@ -36,6 +46,13 @@ final class Owner {
 
 	Thread thread() {
 		return this.thread;
+	}
+
+	/**
+	 * How often in a row the lock had gone on in this JVM when the owner got it.
+	 */
+	int handOvers() {
+		return this.handOvers;
 	}
 
 	boolean is(Thread candidate) {
@@ -57,10 +74,31 @@ final class Owner {
 	}
 
 	/**
+	 * The claim with which it began.
+	 */
+	Claim first() {
+		return Objects.requireNonNull(this.first);
+	}
+
+	/**
+	 * Who wants to know what becomes of it, {@code null} if nobody does.
+	 */
+	@Nullable OwnerWatch watch() {
+		return this.watch;
+	}
+
+	void watch(OwnerWatch watch) {
+		this.watch = watch;
+	}
+
+	/**
 	 * Gives a waiter a claim on the lock.
 	 */
 	void admit(Waiter waiter, Gate gate) {
-		Claim claim = new Claim(gate, this, waiter.name());
+		Claim claim = new Claim(gate, this, waiter);
+		if (this.first == null) {
+			this.first = claim;
+		}
 		this.claims++;
 		this.threadClaims++;
 		countBound(claim, 1);

@@ -1,5 +1,6 @@
 package io.namedlock.core;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -7,6 +8,8 @@ import java.util.concurrent.locks.Lock;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
+import io.namedlock.LockRequest;
+import io.namedlock.core.HoldWatch.Taking;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +32,21 @@ final class RegistryLock implements Lock {
 	@Override
 	public void lock() {
 		Deadline deadline = Deadline.after(this.gates.settings().waitTime());
-		if (!push(this.gates.entry().acquireUninterruptibly(attempt(deadline, false), this.name))) {
+		if (!push(watched(() -> claimUninterruptibly(deadline)))) {
 			throw this.gates.notAcquired(this.name, this.key, deadline);
 		}
 	}
 
 	@Override
 	public void lockInterruptibly() throws InterruptedException {
-		push(this.gates.entry().acquire(attempt(Deadline.never(), true), this.name));
+		push(watched(() -> claim(Deadline.never())));
 	}
 
 	@Override
 	public boolean tryLock() {
 		try {
-			boolean reentrant = this.gates.ownerOf(this.key) != null;
-			LockAttempt attempt = attempt(Deadline.afterNanos(0), false);
-			return push(verified(this.gates.entry().acquireUninterruptibly(attempt, this.name), reentrant));
+			Deadline once = Deadline.afterNanos(0);
+			return push(watched(() -> verified(() -> claimUninterruptibly(once))));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -54,9 +56,8 @@ final class RegistryLock implements Lock {
 	@Override
 	public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
 		try {
-			boolean reentrant = this.gates.ownerOf(this.key) != null;
-			LockAttempt attempt = attempt(Deadline.afterNanos(unit.toNanos(time)), true);
-			return push(verified(this.gates.entry().acquire(attempt, this.name), reentrant));
+			Deadline deadline = Deadline.afterNanos(unit.toNanos(time));
+			return push(watched(() -> verified(() -> claim(deadline))));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -86,11 +87,26 @@ final class RegistryLock implements Lock {
 		return "Lock '%s'".formatted(this.name);
 	}
 
+	private @Nullable Claim claim(Deadline deadline) throws InterruptedException {
+		return this.gates.entry().acquire(attempt(deadline, true), this.name);
+	}
+
+	private @Nullable Claim claimUninterruptibly(Deadline deadline) {
+		return this.gates.entry().acquireUninterruptibly(attempt(deadline, false), this.name);
+	}
+
 	private LockAttempt attempt(Deadline deadline, boolean interruptible) {
 		return new LockAttempt(this.key, LockMode.EXCLUSIVE, deadline, interruptible);
 	}
 
-	private @Nullable Claim verified(@Nullable Claim claim, boolean reentrant) {
+	private <E extends Exception> @Nullable Claim watched(Taking<Claim, E> taking) throws E {
+		HoldWatch watch = this.gates.watch();
+		return watch.isOn() ? watch.around(LockRequest.of(this.name), taking, List::of) : taking.take();
+	}
+
+	private <E extends Exception> @Nullable Claim verified(Taking<Claim, E> taking) throws E {
+		boolean reentrant = this.gates.ownerOf(this.key) != null;
+		Claim claim = taking.take();
 		if (claim != null && reentrant) {
 			claim.verifyOrClose();
 		}

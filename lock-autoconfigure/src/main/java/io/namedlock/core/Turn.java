@@ -1,6 +1,7 @@
 package io.namedlock.core;
 
 import io.namedlock.LockMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who of this JVM may ask the backend for a lock: one at a time, and a writer only when
@@ -10,6 +11,8 @@ import io.namedlock.LockMode;
 final class Turn {
 
 	private boolean taken;
+
+	private @Nullable Waiter seeker;
 
 	private int releases;
 
@@ -24,10 +27,20 @@ final class Turn {
 	 * Takes the turn to ask for the lock.
 	 * @return {@code false} if somebody has it, or a writer must wait for a release
 	 */
-	boolean tryTake(LockMode mode) {
-		boolean free = !this.taken && maySeek(mode);
-		this.taken |= free;
+	boolean tryTake(Waiter waiter) {
+		boolean free = !this.taken && maySeek(waiter.attempt().mode());
+		if (free) {
+			this.taken = true;
+			this.seeker = waiter;
+		}
 		return free;
+	}
+
+	/**
+	 * Who asks the backend, {@code null} if nobody does.
+	 */
+	@Nullable Waiter seeker() {
+		return this.seeker;
 	}
 
 	/**
@@ -46,6 +59,7 @@ final class Turn {
 
 	void pass() {
 		this.taken = false;
+		this.seeker = null;
 	}
 
 	/**

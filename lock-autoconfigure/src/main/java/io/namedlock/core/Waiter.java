@@ -15,6 +15,8 @@ final class Waiter {
 
 	private final String name;
 
+	private final @Nullable String template;
+
 	private final Thread thread = Thread.currentThread();
 
 	private volatile State state = State.ARRIVING;
@@ -22,8 +24,17 @@ final class Waiter {
 	private volatile @Nullable Claim claim;
 
 	Waiter(LockAttempt attempt, String name) {
+		this(attempt, name, null);
+	}
+
+	/**
+	 * The current thread.
+	 * @param template what the name was made of, if that is known
+	 */
+	Waiter(LockAttempt attempt, String name, @Nullable String template) {
 		this.attempt = attempt;
 		this.name = name;
+		this.template = template;
 	}
 
 	LockAttempt attempt() {
@@ -39,6 +50,10 @@ final class Waiter {
 	 */
 	String name() {
 		return this.name;
+	}
+
+	@Nullable String template() {
+		return this.template;
 	}
 
 	Thread thread() {

@@ -2,6 +2,7 @@ package io.namedlock.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Stream;
 
 import io.namedlock.core.Waiter.State;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ final class WaitingLine {
 
 	int size() {
 		return this.waiters.size();
+	}
+
+	Stream<Waiter> stream() {
+		return this.waiters.stream();
 	}
 
 	@Nullable Waiter first() {

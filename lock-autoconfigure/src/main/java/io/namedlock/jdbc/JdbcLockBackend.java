@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockConfigurationException;
+import io.namedlock.LockListener;
 import io.namedlock.LockMode;
+import io.namedlock.LockOverview;
 import io.namedlock.LockStatus;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
@@ -53,6 +55,8 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final Heartbeat heartbeat;
 
+	private final SessionEvents sessionEvents;
+
 	private JdbcLockBackend(LockConnectionSource source, FoundDatabase found, LockSessionSettings settings,
 			PlatformThreads threads) {
 		this.source = source;
@@ -61,6 +65,7 @@ public final class JdbcLockBackend implements LockBackend {
 		this.threads = threads;
 		LockDialect dialect = this.locking.dialect();
 		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
+		this.sessionEvents = new SessionEvents(threads);
 		this.pool = pool(new SessionOpener(source, this.locking, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
 		ServerWaits waits = new ServerWaits(this.pool, threads, this.failures,
@@ -209,6 +214,21 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	@Override
+	public List<String> checked() {
+		return this.findings.findings();
+	}
+
+	@Override
+	public List<LockOverview.Session> sessions() {
+		return this.pool.overview();
+	}
+
+	@Override
+	public void listen(LockListener listener) {
+		this.sessionEvents.listen(listener);
+	}
+
+	@Override
 	public String description() {
 		return this.locking.description();
 	}
@@ -250,7 +270,9 @@ public final class JdbcLockBackend implements LockBackend {
 	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
 		return new SessionPool(limits(settings), settings, (pool) -> {
 			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
-			PooledSession session = new PooledSession(pool, opening, settings.release(), this.threads, this.failures);
+			PooledSession session = new PooledSession(pool, opening, settings.release(), this.threads, this.failures,
+					this.sessionEvents);
+			this.sessionEvents.opening(session);
 			opening.whenCompleteAsync((opened, failure) -> {
 				if (failure != null) {
 					session.lose("it could not be opened");

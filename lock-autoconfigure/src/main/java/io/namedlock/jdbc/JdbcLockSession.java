@@ -40,6 +40,11 @@ final class JdbcLockSession implements LockSession {
 	}
 
 	@Override
+	public String name() {
+		return this.statements.sessionName();
+	}
+
+	@Override
 	public boolean tryAcquire(LockKey key, LockMode mode) throws SQLException {
 		return together(QueuedCall.Kind.ATTEMPT, key, mode);
 	}

@@ -19,6 +19,11 @@ import io.namedlock.core.LockKey;
 interface LockSession {
 
 	/**
+	 * The session in the database's own terms.
+	 */
+	String name();
+
+	/**
 	 * Takes a lock if it is free.
 	 */
 	boolean tryAcquire(LockKey key, LockMode mode) throws SQLException;

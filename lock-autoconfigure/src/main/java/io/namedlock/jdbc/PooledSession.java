@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockMode;
+import io.namedlock.LockOverview;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.SessionUse.Kind;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,20 @@ final class PooledSession {
 
 	private final LockFailures failures;
 
+	private final SessionEvents events;
+
 	private final Map<LockKey, SessionGrant> grants = new ConcurrentHashMap<>();
 
 	private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
 	PooledSession(SessionPool pool, CompletableFuture<LockSession> opening, ReleaseMode release,
-			PlatformThreads threads, LockFailures failures) {
+			PlatformThreads threads, LockFailures failures, SessionEvents events) {
 		this.pool = pool;
 		this.opening = opening;
 		this.release = release;
 		this.threads = threads;
 		this.failures = failures;
+		this.events = events;
 	}
 
 	/**
@@ -88,6 +92,15 @@ final class PooledSession {
 			lose("the database was not heard of for too long");
 		}
 		return !isEnded();
+	}
+
+	/**
+	 * What the session is doing.
+	 * @param waiting whether it is lent to a wait; its clock stands still then
+	 */
+	LockOverview.Session overview(LockSession opened, boolean waiting) {
+		return new LockOverview.Session(opened.name(), this.grants.size(), waiting,
+				!isEnded() && (waiting || opened.isAlive()));
 	}
 
 	boolean isHolding(LockKey key) {
@@ -238,6 +251,7 @@ final class PooledSession {
 		boolean first = this.reason.compareAndSet(null, reason);
 		if (first) {
 			this.pool.remove(this);
+			this.events.ended(this);
 			this.grants.values().forEach(SessionGrant::lose);
 			this.grants.clear();
 		}

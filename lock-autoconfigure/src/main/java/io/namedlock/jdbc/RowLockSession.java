@@ -48,6 +48,11 @@ final class RowLockSession implements LockSession {
 	}
 
 	@Override
+	public String name() {
+		return this.statements.sessionName();
+	}
+
+	@Override
 	public boolean tryAcquire(LockKey key, LockMode mode) throws SQLException {
 		return alone(() -> this.statements.tryAcquire(key, mode));
 	}

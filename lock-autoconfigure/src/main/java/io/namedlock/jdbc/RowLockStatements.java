@@ -119,6 +119,13 @@ final class RowLockStatements {
 		this.connection.cancel();
 	}
 
+	/**
+	 * The session in the database's own terms.
+	 */
+	String sessionName() {
+		return this.connection.name();
+	}
+
 	void discard() {
 		this.connection.discard();
 	}

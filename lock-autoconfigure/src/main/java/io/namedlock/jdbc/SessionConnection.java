@@ -50,6 +50,17 @@ final class SessionConnection {
 	}
 
 	/**
+	 * The session in the database's own terms.
+	 */
+	String name() {
+		return name(this.id);
+	}
+
+	static String name(long id) {
+		return "connection " + id;
+	}
+
+	/**
 	 * Runs a query of two columns, the session's number and the answer.
 	 * @return the answer, {@code null} for NULL or if there is no row
 	 */

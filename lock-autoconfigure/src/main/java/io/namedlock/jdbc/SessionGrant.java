@@ -121,6 +121,11 @@ final class SessionGrant implements LockGrant {
 	}
 
 	@Override
+	public String session() {
+		return this.session.opening().join().name();
+	}
+
+	@Override
 	public void onLost(Runnable action) {
 		this.lost.thenRunAsync(action, this.threads);
 	}

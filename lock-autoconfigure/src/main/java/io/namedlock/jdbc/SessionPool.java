@@ -1,6 +1,9 @@
 package io.namedlock.jdbc;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -11,6 +14,7 @@ import java.util.function.Supplier;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
+import io.namedlock.LockOverview;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
@@ -209,6 +213,25 @@ final class SessionPool {
 	 */
 	List<PooledSession> shared() {
 		return locked(() -> this.sessions.shared().toList());
+	}
+
+	/**
+	 * What the sessions that were opened are doing.
+	 */
+	List<LockOverview.Session> overview() {
+		Map<PooledSession, Boolean> waiting = new LinkedHashMap<>();
+		locked(() -> {
+			this.sessions.all().forEach((session) -> waiting.put(session, session.use().isWaiting()));
+			return waiting;
+		});
+		List<LockOverview.Session> overview = new ArrayList<>();
+		waiting.forEach((session, waits) -> {
+			LockSession opened = session.opened();
+			if (opened != null) {
+				overview.add(session.overview(opened, waits));
+			}
+		});
+		return overview;
 	}
 
 	/**

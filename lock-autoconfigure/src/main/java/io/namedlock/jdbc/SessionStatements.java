@@ -106,7 +106,8 @@ final class SessionStatements {
 	LockStatus status(LockKey key) throws SQLException {
 		try {
 			Long holder = ask(this.dialect.holder(), key);
-			return (holder != null) ? LockStatus.held(key.name(), "connection " + holder) : statusWithoutHolder(key);
+			return (holder != null) ? LockStatus.held(key.name(), SessionConnection.name(holder))
+					: statusWithoutHolder(key);
 		}
 		catch (SQLException ex) {
 			if (!this.dialect.isUndecided(ex)) {
@@ -150,6 +151,13 @@ final class SessionStatements {
 
 	void cancel() throws SQLException {
 		this.connection.cancel();
+	}
+
+	/**
+	 * The session in the database's own terms.
+	 */
+	String sessionName() {
+		return this.connection.name();
 	}
 
 	void discard() {

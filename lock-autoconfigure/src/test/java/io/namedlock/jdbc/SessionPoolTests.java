@@ -191,8 +191,9 @@ class SessionPoolTests {
 
 	private SessionPool pool(SessionLimits limits) {
 		LockFailures failures = new LockFailures("the test's database");
-		this.opened = new SessionPool(limits, SETTINGS, (pool) -> new PooledSession(pool,
-				CompletableFuture.completedFuture(session()), ReleaseMode.ACKNOWLEDGED, this.threads, failures),
+		this.opened = new SessionPool(limits, SETTINGS,
+				(pool) -> new PooledSession(pool, CompletableFuture.completedFuture(session()),
+						ReleaseMode.ACKNOWLEDGED, this.threads, failures, new SessionEvents(this.threads)),
 				failures);
 		return this.opened;
 	}

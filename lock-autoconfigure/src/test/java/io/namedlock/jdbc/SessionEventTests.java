@@ -1,0 +1,123 @@
+package io.namedlock.jdbc;
+
+import java.util.UUID;
+
+import io.namedlock.LockEvent;
+import io.namedlock.LockHandle;
+import io.namedlock.LockLostException;
+import io.namedlock.LockOverview;
+import io.namedlock.core.DefaultLockRegistry;
+import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.core.RecordedEvents;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What is told and shown of real sessions.
+ */
+@ParameterizedClass
+@MethodSource("io.namedlock.test.TestDatabase#all")
+@Timeout(60)
+class SessionEventTests {
+
+	private final String name = "session-event:" + UUID.randomUUID();
+
+	private final RecordedEvents events = new RecordedEvents();
+
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private TestDatabase database;
+
+	@SuppressWarnings("NullAway.Init")
+	private DefaultLockRegistry registry;
+
+	@BeforeEach
+	void connect() {
+		this.registry = new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database),
+				LockSessionSettings.defaults(), CheckOnStart.FULL, LockTechnique.NATIVE),
+				LockRegistrySettings.defaults());
+		this.registry.addListener(this.events);
+	}
+
+	@AfterEach
+	void close() {
+		this.registry.close();
+	}
+
+	@Test
+	void namesTheSessionAsTheDatabaseDoes() {
+		try (LockHandle handle = this.registry.acquire(this.name)) {
+			String session = this.registry.overview(false).held().get(0).session();
+			assertThat(session).isEqualTo("connection " + this.database.holderOf(this.name));
+			assertThat(this.registry.status(handle.name()).heldBy()).isEqualTo(session);
+			assertThat(this.registry.overview(false).sessions())
+				.containsExactly(new LockOverview.Session(session, 1, false, true));
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(this.events.of(LockEvent.SessionOpened.class))
+					.containsExactly(new LockEvent.SessionOpened(session)));
+		}
+	}
+
+	@Test
+	void showsTheSessionThatWaits() throws Exception {
+		DefaultLockRegistry other = new DefaultLockRegistry(
+				JdbcLockBackend.connect(new DriverManagerSource(this.database), LockSessionSettings.defaults()),
+				LockRegistrySettings.defaults());
+		try (other) {
+			LockHandle elsewhere = other.acquire(this.name);
+			Thread waiter = new Thread(() -> this.registry.acquire(this.name).close());
+			waiter.start();
+			Awaitility.await().until(() -> this.database.waitersFor(this.name) == 1);
+			assertThat(this.registry.overview(false).sessions()).filteredOn(LockOverview.Session::waiting)
+				.hasSize(1)
+				.allMatch(LockOverview.Session::alive);
+			assertThat(this.registry.overview(false).waiting()).extracting(LockOverview.Waiting::atDatabase)
+				.containsExactly(true);
+			elsewhere.close();
+			waiter.join();
+		}
+	}
+
+	@Test
+	void tellsOfASessionThatWasKilledAndOfItsLock() {
+		LockHandle handle = this.registry.acquire(this.name);
+		String session = this.registry.overview(false).held().get(0).session();
+		this.database.kill(this.database.holderOf(this.name));
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::verify);
+		Awaitility.await().untilAsserted(() -> {
+			assertThat(this.events.of(LockEvent.SessionClosed.class)).extracting(LockEvent.SessionClosed::session)
+				.containsExactly(session);
+			assertThat(this.events.of(LockEvent.Lost.class)).extracting((event) -> event.lock().name())
+				.containsExactly(this.name);
+		});
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::close);
+		assertThat(this.events.of(LockEvent.Lost.class)).hasSize(1);
+	}
+
+	@Test
+	void tellsOfTheEndOfAllSessionsAtTheEnd() {
+		this.registry.acquire(this.name).close();
+		this.registry.close();
+		assertThat(this.events.of(LockEvent.SessionClosed.class)).singleElement()
+			.satisfies((event) -> assertThat(event.reason()).contains("registry was closed"));
+	}
+
+	@Test
+	void showsWhatWasCheckedAtTheStart() {
+		LockOverview overview = this.registry.overview(false);
+		assertThat(overview.findings()).contains("excludes between sessions");
+		assertThat(overview.backend()).endsWith(", named locks");
+	}
+
+}
