@@ -37,6 +37,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepAliveInterval Time between two signs of life of a session that holds locks.
  * @param deadHolderTimeout Silence after which the database ends a session and frees its
  * locks. Whole seconds, at least three keep-alive intervals.
+ * @param leakDetectionThreshold Time after which a lock that is still held is reported as
+ * a leak, once, with the stack that acquired it. Zero never reports.
  * @param checkOnStart Whether the start is refused if the database's locks do not
  * exclude: behind a proxy that pools transactions, at a replica, at one of several nodes.
  * @param singleWriter Whether all instances of the application use one and the same node
@@ -50,7 +52,8 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@DefaultValue Datasource datasource, @DefaultValue Schema schema, @DefaultValue Sessions sessions,
 		@DefaultValue("acknowledged") ReleaseMode release, @DefaultValue HandOver handOver,
 		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout,
-		@DefaultValue("true") boolean checkOnStart, @DefaultValue("false") boolean singleWriter) {
+		@DefaultValue("0s") Duration leakDetectionThreshold, @DefaultValue("true") boolean checkOnStart,
+		@DefaultValue("false") boolean singleWriter) {
 
 	/**
 	 * Refuses what cannot work.
@@ -60,6 +63,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		PropertyChecks.requireUrl("named-lock.datasource", datasource);
 		PropertyChecks.requirePrintable("named-lock.name-prefix", namePrefix);
 		PropertyChecks.requireWait("named-lock.wait-time", waitTime);
+		PropertyChecks.requireWait("named-lock.leak-detection-threshold", leakDetectionThreshold);
 		PropertyChecks.requireSeconds("named-lock.dead-holder-timeout", deadHolderTimeout);
 		PropertyChecks.requireAtMost("named-lock.keep-alive-interval", keepAliveInterval, deadHolderTimeout);
 		new LockSessionSettings(sessions.waiting(), sessions.max(), keepAliveInterval, deadHolderTimeout,
@@ -67,7 +71,8 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	}
 
 	LockRegistrySettings registrySettings() {
-		return new LockRegistrySettings(this.namePrefix, this.waitTime, this.handOver.limit(), this.handOver.period());
+		return new LockRegistrySettings(this.namePrefix, this.waitTime, this.handOver.limit(), this.handOver.period(),
+				this.leakDetectionThreshold);
 	}
 
 	LockSessionSettings sessionSettings() {

@@ -2,6 +2,7 @@ package io.namedlock.autoconfigure;
 
 import javax.sql.DataSource;
 
+import io.namedlock.LockListener;
 import io.namedlock.LockRegistry;
 import io.namedlock.core.DefaultLockRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +10,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -33,13 +35,20 @@ class NamedLockRegistryConfiguration {
 	}
 
 	@Bean
+	LockListenerRegistrar namedLockListenerRegistrar(DefaultLockRegistry namedLockRegistry,
+			ObjectProvider<LockListener> listeners, ApplicationContext context) {
+		return new LockListenerRegistrar(namedLockRegistry, listeners, context);
+	}
+
+	@Bean
 	NamedLockLifecycle namedLockLifecycle(DefaultLockRegistry namedLockRegistry, Environment environment) {
 		return new NamedLockLifecycle(namedLockRegistry, environment);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter namedLockLazyInitializationExcludeFilter() {
-		return LazyInitializationExcludeFilter.forBeanTypes(DefaultLockRegistry.class, NamedLockLifecycle.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(DefaultLockRegistry.class, LockListenerRegistrar.class,
+				NamedLockLifecycle.class);
 	}
 
 }

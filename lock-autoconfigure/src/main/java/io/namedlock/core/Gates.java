@@ -20,9 +20,13 @@ final class Gates {
 
 	private final Object idle = new Object();
 
-	private final KeptHolds keptHolds = new KeptHolds();
+	/**
+	 * Releases the locks that are kept longer than their owners need them. What is still
+	 * kept at the end is released by the registry that closes.
+	 */
+	private final DaemonTimer keptHolds = new DaemonTimer("named-lock-kept");
 
-	private final HoldWatch watch = new HoldWatch();
+	private final HoldWatch watch;
 
 	private final GateEntry entry;
 
@@ -38,6 +42,7 @@ final class Gates {
 		this.entry = new GateEntry(this, backend);
 		this.backend = backend;
 		this.settings = settings;
+		this.watch = new HoldWatch(settings.leakDetectionThreshold());
 	}
 
 	/**
@@ -117,6 +122,7 @@ final class Gates {
 			}
 		}
 		this.keptHolds.close();
+		this.watch.close();
 	}
 
 	void remove(Gate gate) {

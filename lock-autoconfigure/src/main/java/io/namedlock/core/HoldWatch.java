@@ -15,6 +15,17 @@ final class HoldWatch {
 
 	private final LockEvents events = new LockEvents();
 
+	private final @Nullable LeakDetection leakDetection;
+
+	/**
+	 * Creates the watch.
+	 * @param leakDetectionThreshold after how long a lock that is still held is reported
+	 * as a leak; zero never
+	 */
+	HoldWatch(Duration leakDetectionThreshold) {
+		this.leakDetection = leakDetectionThreshold.isZero() ? null : new LeakDetection(leakDetectionThreshold);
+	}
+
 	LockEvents events() {
 		return this.events;
 	}
@@ -23,7 +34,7 @@ final class HoldWatch {
 	 * Whether anybody wants to know. Until then nothing of this costs anything.
 	 */
 	boolean isOn() {
-		return this.events.isWanted();
+		return this.leakDetection != null || this.events.isWanted();
 	}
 
 	/**
@@ -51,6 +62,12 @@ final class HoldWatch {
 		}
 	}
 
+	void close() {
+		if (this.leakDetection != null) {
+			this.leakDetection.close();
+		}
+	}
+
 	private void refused(LockRequest request, Deadline start, @Nullable Throwable failure) {
 		this.events.onEvent(new LockEvent.Refused(request, waited(start), failure));
 	}
@@ -63,7 +80,7 @@ final class HoldWatch {
 	}
 
 	private void watch(Claim first) {
-		OwnerWatch watch = new OwnerWatch(first, this.events);
+		OwnerWatch watch = new OwnerWatch(first, this.events, this.leakDetection);
 		first.owner().watch(watch);
 		int handOvers = first.owner().handOvers();
 		if (handOvers > 0) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.namedlock.LockEvent;
 import io.namedlock.LockListener;
 import io.namedlock.LockLostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what becomes of one owner, until it has let go of its lock. Safe for use by
@@ -19,19 +20,23 @@ final class OwnerWatch {
 
 	private final LockListener listener;
 
+	private final @Nullable LeakAlarm alarm;
+
 	private final AtomicBoolean lost = new AtomicBoolean();
 
 	/**
 	 * Creates the watch.
 	 * @param first the claim with which the owner began
 	 * @param listener who is told; throws nothing
+	 * @param leaks reports the owner if it does not let go, unless that is switched off
 	 */
-	OwnerWatch(Claim first, LockListener listener) {
+	OwnerWatch(Claim first, LockListener listener, @Nullable LeakDetection leaks) {
 		Owner owner = first.owner();
 		this.lock = new LockEvent.Subject(first.name(), first.template(), owner.hold().tenure().mode(),
 				owner.thread().getName());
 		this.since = first.since();
 		this.listener = listener;
+		this.alarm = (leaks != null) ? leaks.alarm(this.lock, listener) : null;
 	}
 
 	/**
@@ -54,6 +59,9 @@ final class OwnerWatch {
 	 */
 	void end(Runnable end) {
 		Duration held = held();
+		if (this.alarm != null) {
+			this.alarm.cancel(held);
+		}
 		try {
 			end.run();
 		}

@@ -44,7 +44,7 @@ class NamedLockPropertiesTests {
 	@CsvSource({ "wait-time,-1s", "wait-time,P200000D", "hand-over.limit,-1", "hand-over.period,-1ms",
 			"sessions.waiting,16", "sessions.max,1", "sessions.max-locks,0", "dead-holder-timeout,14s",
 			"dead-holder-timeout,15500ms", "dead-holder-timeout,0s", "dead-holder-timeout,P400D",
-			"keep-alive-interval,11s", "keep-alive-interval,0s" })
+			"keep-alive-interval,11s", "leak-detection-threshold,-1s", "keep-alive-interval,0s" })
 	void refusesWhatCannotWork(String property, String value) {
 		this.runner.withPropertyValues("named-lock.%s=%s".formatted(property, value))
 			.run((context) -> assertThat(

@@ -1,30 +1,31 @@
 package io.namedlock.core;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Releases the locks that are kept longer than their owners need them. Its thread exists
- * only while there are any. Once it is closed it takes no more: what is kept then is
- * released by the registry that closes.
+ * Does something later. Its thread exists only while there is something to do. Once it is
+ * closed it takes no more, and what was still to be done is not done.
  */
-final class KeptHolds {
+final class DaemonTimer {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	KeptHolds() {
+	DaemonTimer(String threadName) {
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "named-lock-kept");
+			Thread thread = new Thread(task, threadName);
 			thread.setDaemon(true);
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
+		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setKeepAliveTime(1, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
 	}
 
-	void later(Runnable release, long nanos) {
-		this.timer.schedule(release, nanos, TimeUnit.NANOSECONDS);
+	Future<?> later(Runnable task, long nanos) {
+		return this.timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
 	}
 
 	void close() {

@@ -1,0 +1,86 @@
+package io.namedlock.core;
+
+import java.time.Duration;
+
+import io.namedlock.LockEvent;
+import io.namedlock.LockHandle;
+import io.namedlock.LockRegistry;
+import io.namedlock.LockRequest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LeakDetectionTests extends RegistryTestSupport {
+
+	private final RecordedEvents events = new RecordedEvents();
+
+	private final String name = uniqueName();
+
+	@Override
+	protected LockRegistry newRegistry(LockRegistrySettings settings) {
+		DefaultLockRegistry created = new DefaultLockRegistry(new FakeBackend(), settings);
+		created.addListener(this.events);
+		return created;
+	}
+
+	@Test
+	void reportsALeakOnceWithTheStackThatAcquiredIt(CapturedOutput output) {
+		LockRegistry registry = detectingAfter(Duration.ofMillis(1));
+		LockHandle handle = registry.acquire(LockRequest.of(this.name).withTemplate("t:<#id>"));
+		LockHandle nested = registry.acquire(this.name);
+		Awaitility.await().until(() -> !this.events.of(LockEvent.Leaked.class).isEmpty());
+		nested.close();
+		handle.close();
+		LockEvent.Leaked leaked = this.events.of(LockEvent.Leaked.class).get(0);
+		assertThat(leaked.lock().template()).isEqualTo("t:<#id>");
+		assertThat(leaked.acquisition()).hasStackTraceContaining("reportsALeakOnceWithTheStackThatAcquiredIt");
+		assertThat(output).containsOnlyOnce("apparently a leak")
+			.contains("'" + this.name + "'", "thread '" + Thread.currentThread().getName() + "'",
+					"reportsALeakOnceWithTheStackThatAcquiredIt");
+		assertThat(this.events.of(LockEvent.Leaked.class)).hasSize(1);
+	}
+
+	@Test
+	void reportsNothingOfWhatWasReleasedInTime(CapturedOutput output) {
+		LockRegistry registry = detectingAfter(Duration.ofMillis(500));
+		LockHandle leaking = registry.acquire(this.name);
+		registry.acquire("b" + this.name).close();
+		Awaitility.await().until(() -> !this.events.of(LockEvent.Leaked.class).isEmpty());
+		assertThat(this.events.of(LockEvent.Leaked.class)).extracting((event) -> event.lock().name())
+			.containsExactly(this.name);
+		assertThat(output).doesNotContain("b" + this.name);
+		leaking.close();
+	}
+
+	@Test
+	void reportsWithoutAnyListener(CapturedOutput output) {
+		DefaultLockRegistry registry = new DefaultLockRegistry(new FakeBackend(),
+				LockRegistrySettings.defaults().detectingLeaksAfter(Duration.ofMillis(1)));
+		try (registry) {
+			LockHandle handle = registry.acquire(this.name);
+			Awaitility.await().until(() -> output.getOut().contains("apparently a leak"));
+			handle.close();
+		}
+	}
+
+	@Test
+	void reportsEachOfThoseThatShare() throws Exception {
+		LockRegistry registry = detectingAfter(Duration.ofMillis(1));
+		LockRequest shared = LockRequest.of(this.name).shared();
+		LockHandle first = registry.acquire(shared);
+		LockHandle second = actor().does(() -> registry.acquire(shared));
+		Awaitility.await().until(() -> this.events.of(LockEvent.Leaked.class).size() == 2);
+		first.close();
+		second.close();
+	}
+
+	private LockRegistry detectingAfter(Duration threshold) {
+		return registry(LockRegistrySettings.defaults().detectingLeaksAfter(threshold));
+	}
+
+}
