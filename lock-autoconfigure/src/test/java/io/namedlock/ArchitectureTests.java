@@ -31,7 +31,8 @@ class ArchitectureTests {
 	@CsvSource({ "io.namedlock, ''", "io.namedlock.annotation, io.namedlock",
 			"io.namedlock.aspect, io.namedlock io.namedlock.annotation", "io.namedlock.core, io.namedlock",
 			"io.namedlock.jdbc, io.namedlock io.namedlock.core io.namedlock.jdbc.dialect",
-			"io.namedlock.jdbc.dialect, io.namedlock io.namedlock.core" })
+			"io.namedlock.jdbc.dialect, io.namedlock io.namedlock.core", "io.namedlock.observe, io.namedlock",
+			"io.namedlock.actuate, io.namedlock" })
 	void importsOnlyWhatItMay(String importing, String allowed) {
 		String[] packages = (allowed + " " + importing).trim().split(" ");
 		DescribedPredicate<JavaClass> forbidden = resideInAPackage("io.namedlock..")
@@ -60,6 +61,16 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void knowsMicrometerInOnePackageAlone() {
+		noClasses().that()
+			.resideOutsideOfPackage("io.namedlock.observe")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer..")
+			.check(LIBRARY);
+	}
+
+	@Test
 	void hasNoCycles() {
 		slices().matching("io.namedlock.(**)").should().beFreeOfCycles().check(LIBRARY);
 	}
@@ -77,7 +88,9 @@ class ArchitectureTests {
 		assertThat(LIBRARY.that(resideInAPackage("io.namedlock.autoconfigure")))
 			.filteredOn((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.extracting(JavaClass::getSimpleName)
-			.containsExactlyInAnyOrder("NamedLockAutoConfiguration", "NamedLockDataSource", "NamedLockProperties");
+			.containsExactlyInAnyOrder("NamedLockAutoConfiguration", "NamedLockActuatorAutoConfiguration",
+					"NamedLockHealthAutoConfiguration", "NamedLockObservabilityAutoConfiguration",
+					"NamedLockDataSource", "NamedLockProperties");
 	}
 
 }

@@ -43,6 +43,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * exclude: behind a proxy that pools transactions, at a replica, at one of several nodes.
  * @param singleWriter Whether all instances of the application use one and the same node
  * of a Galera cluster for locks.
+ * @param endpoint Actuator endpoint namedlocks.
  * @since 0.1
  */
 @ConfigurationProperties(prefix = "named-lock", ignoreUnknownFields = false)
@@ -53,7 +54,7 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@DefaultValue("acknowledged") ReleaseMode release, @DefaultValue HandOver handOver,
 		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout,
 		@DefaultValue("0s") Duration leakDetectionThreshold, @DefaultValue("true") boolean checkOnStart,
-		@DefaultValue("false") boolean singleWriter) {
+		@DefaultValue("false") boolean singleWriter, @DefaultValue Endpoint endpoint) {
 
 	/**
 	 * Refuses what cannot work.
@@ -185,6 +186,37 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 */
 	public record Sessions(@DefaultValue("false") boolean borrow, @DefaultValue("8") int waiting,
 			@DefaultValue("16") int max, @DefaultValue("shared") SessionMode mode, @Nullable Integer maxLocks) {
+
+	}
+
+	/**
+	 * The actuator endpoint.
+	 *
+	 * @param showNames When the names of locks are shown beside their templates.
+	 */
+	public record Endpoint(@DefaultValue("when-authorized") ShowNames showNames) {
+
+		/**
+		 * To whom names are shown, which may hold personal data.
+		 */
+		public enum ShowNames {
+
+			/**
+			 * To nobody.
+			 */
+			NEVER,
+
+			/**
+			 * To those who are logged in.
+			 */
+			WHEN_AUTHORIZED,
+
+			/**
+			 * To anybody who may read the endpoint.
+			 */
+			ALWAYS
+
+		}
 
 	}
 
