@@ -48,6 +48,8 @@ public final class NamedLockChecker
 
 	private volatile boolean started;
 
+	private volatile int annotatedMethods;
+
 	/**
 	 * Creates the checker.
 	 * @param beanFactory the application's bean factory
@@ -94,8 +96,18 @@ public final class NamedLockChecker
 		seen.forEach(this::warnOfSelfCalls);
 		checkSingletons();
 		ParentCheck.check(this.beanFactory, this.annotated);
+		this.annotatedMethods = seen.stream().mapToInt((type) -> this.annotated.of(type).size()).sum();
 		this.started = true;
 		this.advisor.ifAvailable(this.types::requireModes);
+	}
+
+	/**
+	 * How many methods of the application's beans are locked.
+	 * @return the number of methods that carry the annotation or whose class does, known
+	 * at the end of the start
+	 */
+	public int annotatedMethods() {
+		return this.annotatedMethods;
 	}
 
 	private void checkSingletons() {

@@ -1,6 +1,5 @@
 package io.namedlock.autoconfigure;
 
-import java.util.Collection;
 import java.util.Objects;
 
 import javax.sql.DataSource;
@@ -10,8 +9,7 @@ import io.namedlock.core.LockBackend;
 import io.namedlock.core.MemoryLockBackend;
 import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
@@ -20,8 +18,6 @@ import org.springframework.util.ClassUtils;
  * Makes the backend that the properties ask for.
  */
 final class LockBackendFactory {
-
-	private static final Log logger = LogFactory.getLog(LockBackendFactory.class);
 
 	private static final String REMEDY = "Declare one, set 'named-lock.datasource.url',"
 			+ " or set 'named-lock.backend=memory' to lock within this JVM only, as a test does.";
@@ -32,34 +28,50 @@ final class LockBackendFactory {
 
 	private final ObjectProvider<DataSource> applicationDataSource;
 
+	private final LockStartUpReport report;
+
 	LockBackendFactory(NamedLockProperties properties, ObjectProvider<DataSource> lockDataSource,
-			ObjectProvider<DataSource> applicationDataSource) {
+			ObjectProvider<DataSource> applicationDataSource, LockStartUpReport report) {
 		this.properties = properties;
 		this.lockDataSource = lockDataSource;
 		this.applicationDataSource = applicationDataSource;
+		this.report = report;
 	}
 
 	LockBackend create() {
 		if (this.properties.backend() == NamedLockProperties.Backend.MEMORY) {
-			return new MemoryLockBackend();
+			MemoryLockBackend memory = new MemoryLockBackend();
+			this.report.note(memory);
+			return memory;
 		}
 		requireJdbc();
 		LockConnectionSource source = source();
 		JdbcLockBackend backend = JdbcLockBackend.connect(source, this.properties.sessionSettings(),
 				this.properties.startUpCheck(), this.properties.backend().technique(),
 				new LockSchema(source, this.properties.schema().initialize()));
-		logger.info("Locks of " + backend.findings());
+		this.report.note(backend);
 		return backend;
 	}
 
 	private LockConnectionSource source() {
 		LockConnectionSources sources = new LockConnectionSources(this.properties);
-		DataSource qualified = this.lockDataSource.getIfAvailable();
+		DataSource qualified = lockDataSource();
 		if (qualified != null) {
 			return sources.ofLockDataSource(qualified);
 		}
 		return this.properties.datasource().url().isEmpty() ? sources.ofApplication(applicationDataSource())
 				: sources.ofUrl();
+	}
+
+	private @Nullable DataSource lockDataSource() {
+		try {
+			return this.lockDataSource.getIfAvailable();
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw new LockConfigurationException(
+					"There are several @NamedLockDataSource beans: %s.".formatted(names(ex)),
+					"Keep one: the locks of an application are in one database.", ex);
+		}
 	}
 
 	private DataSource applicationDataSource() {
@@ -71,15 +83,15 @@ final class LockBackendFactory {
 			return dataSource;
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
-			throw ambiguous(Objects.requireNonNull(ex.getBeanNamesFound()), ex);
+			throw new LockConfigurationException(
+					"There are several DataSource beans and none is primary: %s.".formatted(names(ex)),
+					"Mark the one whose database has the locks with @NamedLockDataSource, or the main one with @Primary.",
+					ex);
 		}
 	}
 
-	private static LockConfigurationException ambiguous(Collection<String> names, Exception cause) {
-		return new LockConfigurationException(
-				"There are several DataSource beans and none is primary: %s.".formatted(String.join(", ", names)),
-				"Mark the one whose database has the locks with @NamedLockDataSource, or the main one with @Primary.",
-				cause);
+	private static String names(NoUniqueBeanDefinitionException ambiguity) {
+		return String.join(", ", Objects.requireNonNull(ambiguity.getBeanNamesFound()));
 	}
 
 	private static void requireJdbc() {

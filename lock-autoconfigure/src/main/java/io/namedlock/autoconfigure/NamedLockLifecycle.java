@@ -8,8 +8,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 
 /**
- * Ends the registry after everything else of the application has stopped, and before the
- * {@code DataSource} is closed: holders have the shut-down time-out to finish.
+ * Reports the registry when all beans are there, and ends it after everything else of the
+ * application has stopped, and before the {@code DataSource} is closed: holders have the
+ * shut-down time-out to finish.
  */
 final class NamedLockLifecycle implements SmartLifecycle {
 
@@ -19,9 +20,12 @@ final class NamedLockLifecycle implements SmartLifecycle {
 
 	private final Duration timeout;
 
+	private final LockStartUpReport report;
+
 	private volatile boolean running;
 
-	NamedLockLifecycle(DefaultLockRegistry registry, Environment environment) {
+	NamedLockLifecycle(DefaultLockRegistry registry, Environment environment, LockStartUpReport report) {
+		this.report = report;
 		this.registry = registry;
 		this.timeout = Binder.get(environment).bind(TIMEOUT, Duration.class).orElse(Duration.ofSeconds(30));
 	}
@@ -29,6 +33,7 @@ final class NamedLockLifecycle implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		this.report.log();
 	}
 
 	@Override

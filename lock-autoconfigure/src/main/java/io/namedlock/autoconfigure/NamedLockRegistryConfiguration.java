@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import io.namedlock.LockListener;
 import io.namedlock.LockRegistry;
+import io.namedlock.aspect.NamedLockChecker;
 import io.namedlock.core.DefaultLockRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -29,8 +30,9 @@ class NamedLockRegistryConfiguration {
 	@DependsOnDatabaseInitialization
 	DefaultLockRegistry namedLockRegistry(NamedLockProperties properties,
 			@NamedLockDataSource ObjectProvider<DataSource> lockDataSource,
-			ObjectProvider<DataSource> applicationDataSource) {
-		LockBackendFactory backends = new LockBackendFactory(properties, lockDataSource, applicationDataSource);
+			ObjectProvider<DataSource> applicationDataSource, LockStartUpReport namedLockStartUpReport) {
+		LockBackendFactory backends = new LockBackendFactory(properties, lockDataSource, applicationDataSource,
+				namedLockStartUpReport);
 		return new DefaultLockRegistry(backends.create(), properties.registrySettings());
 	}
 
@@ -41,8 +43,14 @@ class NamedLockRegistryConfiguration {
 	}
 
 	@Bean
-	NamedLockLifecycle namedLockLifecycle(DefaultLockRegistry namedLockRegistry, Environment environment) {
-		return new NamedLockLifecycle(namedLockRegistry, environment);
+	LockStartUpReport namedLockStartUpReport(NamedLockProperties properties, ObjectProvider<NamedLockChecker> checker) {
+		return new LockStartUpReport(properties, checker);
+	}
+
+	@Bean
+	NamedLockLifecycle namedLockLifecycle(DefaultLockRegistry namedLockRegistry, Environment environment,
+			LockStartUpReport namedLockStartUpReport) {
+		return new NamedLockLifecycle(namedLockRegistry, environment, namedLockStartUpReport);
 	}
 
 	@Bean

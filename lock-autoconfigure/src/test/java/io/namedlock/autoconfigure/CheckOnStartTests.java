@@ -31,7 +31,7 @@ class CheckOnStartTests {
 			"spring.datasource.username=" + EmbeddedMariaDb.USERNAME,
 			"spring.datasource.password=" + EmbeddedMariaDb.PASSWORD);
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(LockBackendFactory.class);
+	private final Logger logger = (Logger) LoggerFactory.getLogger(LockStartUpReport.class);
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -50,11 +50,13 @@ class CheckOnStartTests {
 
 	@Test
 	void saysInOneLineWhatWasFound() {
-		this.onMariaDb.run((context) -> assertThat(this.log.list).singleElement()
-			.extracting(ILoggingEvent::getFormattedMessage)
-			.asString()
-			.matches("Locks of MariaDB [0-9.]+ \\(a copy of the pool .*, jdbc:mariadb://[^?]*\\):"
-					+ " writable, a single node, excludes between sessions"));
+		this.onMariaDb.withBean(LockedService.class)
+			.run((context) -> assertThat(this.log.list).singleElement()
+				.extracting(ILoggingEvent::getFormattedMessage)
+				.asString()
+				.matches("Locks of MariaDB [0-9.]+ \\(a copy of the pool .*, jdbc:mariadb://[^?]*\\): named locks,"
+						+ " at most 16 shared sessions, for 2 annotated methods;"
+						+ " writable, a single node, excludes between sessions"));
 	}
 
 	@Test
@@ -68,7 +70,7 @@ class CheckOnStartTests {
 			});
 			this.onMariaDb.withPropertyValues("named-lock.check-on-start=false").run((context) -> {
 				locks(context.getBean(LockRegistry.class));
-				assertThat(this.log.list).singleElement().asString().endsWith(": not checked");
+				assertThat(this.log.list).singleElement().asString().endsWith("; not checked");
 			});
 		}
 		finally {

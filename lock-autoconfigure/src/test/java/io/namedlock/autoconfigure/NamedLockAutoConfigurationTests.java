@@ -114,6 +114,17 @@ class NamedLockAutoConfigurationTests {
 	}
 
 	@Test
+	void refusesToStartWithSeveralLockDataSources() {
+		this.runner.withPropertyValues("named-lock.backend=auto")
+			.withUserConfiguration(TwoLockDataSourcesConfiguration.class)
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("@NamedLockDataSource", "first", "second");
+				assertThat(analysis.getAction()).contains("Keep one");
+			});
+	}
+
+	@Test
 	void refusesADatabaseWithoutNamedLocks() {
 		this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
 			.withPropertyValues("named-lock.backend=native")
@@ -182,6 +193,23 @@ class NamedLockAutoConfigurationTests {
 		FailureAnalysis analysis = new LockConfigurationFailureAnalyzer().analyze(failure);
 		assertThat(analysis).as("analysis of %s", failure).isNotNull();
 		return analysis;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoLockDataSourcesConfiguration {
+
+		@Bean(defaultCandidate = false)
+		@NamedLockDataSource
+		DataSource first() {
+			return new HikariDataSource();
+		}
+
+		@Bean(defaultCandidate = false)
+		@NamedLockDataSource
+		DataSource second() {
+			return new HikariDataSource();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

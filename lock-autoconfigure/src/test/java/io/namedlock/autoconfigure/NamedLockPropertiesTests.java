@@ -98,6 +98,30 @@ class NamedLockPropertiesTests {
 	}
 
 	@Test
+	void hintsAtTheValuesOfEachPropertyThatIsNoBoolean() throws Exception {
+		List<String> hinted = metadata("hints").stream().map((hint) -> hint.optString("name")).toList();
+		List<String> wanted = metadata().stream()
+			.filter((property) -> !property.optString("type").equals("java.lang.Boolean"))
+			.map((property) -> property.optString("name"))
+			.filter((name) -> name.startsWith("named-lock."))
+			.toList();
+		assertThat(hinted).containsExactlyInAnyOrderElementsOf(wanted);
+	}
+
+	@Test
+	void hintsAtValuesThatCanBeUsed() throws Exception {
+		for (JSONObject hint : metadata("hints")) {
+			JSONArray values = hint.optJSONArray("values");
+			for (int i = 0; values != null && i < values.length(); i++) {
+				String assignment = hint.getString("name") + "=" + values.getJSONObject(i).getString("value");
+				new ApplicationContextRunner().withUserConfiguration(PropertiesConfiguration.class)
+					.withPropertyValues(assignment)
+					.run((context) -> assertThat(context).as(assignment).hasNotFailed());
+			}
+		}
+	}
+
+	@Test
 	void documentsTheDefaults() throws Exception {
 		String[] documented = metadata().stream()
 			.filter((property) -> property.has("defaultValue"))
@@ -112,9 +136,13 @@ class NamedLockPropertiesTests {
 	}
 
 	private static List<JSONObject> metadata() throws Exception {
+		return metadata("properties");
+	}
+
+	private static List<JSONObject> metadata(String section) throws Exception {
 		try (InputStream metadata = NamedLockProperties.class.getResourceAsStream("/" + METADATA)) {
 			JSONArray all = new JSONObject(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
-				.getJSONArray("properties");
+				.getJSONArray(section);
 			List<JSONObject> properties = new ArrayList<>();
 			for (int i = 0; i < all.length(); i++) {
 				properties.add(all.getJSONObject(i));
