@@ -49,6 +49,11 @@ class BoxOfficeController {
 		return this.tickets.order(event, customer);
 	}
 
+	@GetMapping("/events/{event}/orders")
+	Sales sales(@PathVariable String event) {
+		return this.tickets.sales(event);
+	}
+
 	@PostMapping("/payments")
 	List<Payment> settle(@RequestParam String notice, @RequestParam String order) {
 		return this.payments.settle(new PaymentNotice(notice, order));
@@ -77,6 +82,11 @@ class BoxOfficeController {
 	@GetMapping("/customers/{customer}/points")
 	List<StatementLine> statement(@PathVariable String customer) {
 		return this.statements.statement(customer);
+	}
+
+	@PostMapping("/reports")
+	void writeReport() {
+		this.nightlyReport.write();
 	}
 
 	@GetMapping("/reports")

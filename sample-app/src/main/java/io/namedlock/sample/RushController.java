@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -22,6 +25,8 @@ class RushController {
 
 	private static final int TICKETS = 5;
 
+	private static final int MOST_BUYERS = 100;
+
 	private final TicketService tickets;
 
 	RushController(TicketService tickets) {
@@ -30,21 +35,39 @@ class RushController {
 
 	@PostMapping("/demo/rush")
 	Comparison compare() throws InterruptedException, ExecutionException {
-		return new Comparison(rush(this.tickets::orderWithoutLock), rush(this.tickets::order));
+		return new Comparison(rush(false), rush(true));
 	}
 
-	private Rush rush(BiFunction<String, String, TicketOrder> sale) throws InterruptedException, ExecutionException {
+	/**
+	 * This instance's part in a rush for tickets that several instances sell.
+	 */
+	@PostMapping("/events/{event}/rush")
+	Share join(@PathVariable String event, @RequestParam int buyers, @RequestParam boolean locked)
+			throws InterruptedException, ExecutionException {
+		if (buyers < 1 || buyers > MOST_BUYERS) {
+			throw new RefusedException("A rush has 1 to %d buyers at each instance".formatted(MOST_BUYERS));
+		}
+		return new Share(buyers, countSold(sale(locked), event, buyers));
+	}
+
+	private Rush rush(boolean locked) throws InterruptedException, ExecutionException {
 		String event = "rush-" + UUID.randomUUID();
 		this.tickets.open(event, TICKETS);
-		int sold = countSold(() -> isSold(sale, event));
+		int sold = countSold(sale(locked), event, BUYERS);
 		return new Rush(BUYERS, TICKETS, sold, Math.max(0, sold - TICKETS));
 	}
 
-	private static int countSold(Callable<Boolean> purchase) throws InterruptedException, ExecutionException {
-		ExecutorService executor = Executors.newFixedThreadPool(BUYERS);
+	private BiFunction<String, String, TicketOrder> sale(boolean locked) {
+		return locked ? this.tickets::order : this.tickets::orderWithoutLock;
+	}
+
+	private static int countSold(BiFunction<String, String, TicketOrder> sale, String event, int buyers)
+			throws InterruptedException, ExecutionException {
+		ExecutorService executor = Executors.newFixedThreadPool(buyers, new CustomizableThreadFactory("buyer-"));
+		Callable<Boolean> purchase = () -> isSold(sale, event);
 		try {
 			int sold = 0;
-			for (Future<Boolean> answer : executor.invokeAll(Collections.nCopies(BUYERS, purchase))) {
+			for (Future<Boolean> answer : executor.invokeAll(Collections.nCopies(buyers, purchase))) {
 				sold += answer.get() ? 1 : 0;
 			}
 			return sold;
@@ -62,6 +85,15 @@ class RushController {
 		catch (RefusedException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * The part of one instance in a rush.
+	 *
+	 * @param buyers how many orders were placed there at once
+	 * @param sold how many of them got a ticket
+	 */
+	record Share(int buyers, int sold) {
 	}
 
 	record Comparison(Rush withoutLock, Rush withLock) {

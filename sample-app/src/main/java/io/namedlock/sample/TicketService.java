@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import io.namedlock.annotation.NamedLock;
 
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,7 +39,7 @@ class TicketService {
 	}
 
 	/**
-	 * The same without the lock, for {@code POST /demo/rush} to show what then happens.
+	 * The same without the lock, for a rush to show what then happens.
 	 */
 	@Transactional
 	public TicketOrder orderWithoutLock(String eventId, String customer) {
@@ -61,6 +62,22 @@ class TicketService {
 			.param(eventId)
 			.query(Event.class)
 			.single();
+	}
+
+	/**
+	 * Everything that was sold of an event; nothing for one that was never opened.
+	 */
+	public Sales sales(String eventId) {
+		int tickets = this.jdbc.sql("SELECT tickets FROM event WHERE id = ?")
+			.param(eventId)
+			.query(Integer.class)
+			.optional()
+			.orElse(0);
+		return new Sales(tickets,
+				this.jdbc.sql("SELECT id, event, customer, instance FROM ticket_order WHERE event = ? ORDER BY sold_at")
+					.param(eventId)
+					.query(new SimplePropertyRowMapper<>(TicketOrder.class))
+					.list());
 	}
 
 	private TicketOrder sell(String eventId, String customer) {

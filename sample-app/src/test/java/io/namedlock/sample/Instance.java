@@ -30,15 +30,17 @@ final class Instance implements AutoCloseable {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private final int port = freePort();
+	private final int port;
 
-	private final File log = new File("target", "instance-" + this.port + ".log");
+	private final File log;
 
 	private final Thread shutdownHook = new Thread(this::end);
 
 	private final Process process;
 
-	Instance(String... arguments) throws IOException {
+	Instance(int port, String... arguments) throws IOException {
+		this.port = port;
+		this.log = new File("target", "instance-" + port + ".log");
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.add("-XX:TieredStopAtLevel=1");
@@ -66,6 +68,10 @@ final class Instance implements AutoCloseable {
 
 	String name() {
 		return "box-office-" + this.port;
+	}
+
+	String url() {
+		return "http://localhost:" + this.port;
 	}
 
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {

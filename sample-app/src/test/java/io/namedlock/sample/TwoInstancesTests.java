@@ -98,7 +98,7 @@ class TwoInstancesTests {
 	}
 
 	private static Instance start(int databasePort, String profile) throws IOException {
-		Instance instance = new Instance("--spring.profiles.active=" + profile,
+		Instance instance = new Instance(Instance.freePort(), "--spring.profiles.active=" + profile,
 				"--box-office.database.port=" + databasePort, "--named-lock.wait-time=1m",
 				"--box-office.report.cron=* * * * * *", "--box-office.report.lock-at-least-for=1h");
 		STARTED.push(instance);
