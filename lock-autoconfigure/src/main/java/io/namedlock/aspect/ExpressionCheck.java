@@ -78,8 +78,9 @@ final class ExpressionCheck {
 	}
 
 	private TemplateException unknown(String reference) {
-		return new TemplateException("has the unknown variable " + reference, "Known here: " + this.variables.names()
-				+ ". Compile with -parameters to use parameters by their name, or write #p0 for the first.");
+		return new TemplateException("has the unknown variable " + reference,
+				"Known here: " + this.variables.names() + (this.variables.areNamed() ? "."
+						: ". Compile with -parameters to use parameters by their name, or write #p0 for the first."));
 	}
 
 }

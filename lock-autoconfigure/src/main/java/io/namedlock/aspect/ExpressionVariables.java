@@ -1,10 +1,10 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -18,7 +18,9 @@ final class ExpressionVariables {
 
 	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-	private final Map<String, Integer> indexes = new HashMap<>();
+	private final Map<String, Integer> indexes = new LinkedHashMap<>();
+
+	private final boolean named;
 
 	/**
 	 * Finds the variables of a method.
@@ -27,13 +29,14 @@ final class ExpressionVariables {
 	 * parameters come first
 	 */
 	ExpressionVariables(Method method, @Nullable Method declaredOn) {
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			this.indexes.put("p" + i, i);
-			this.indexes.put("a" + i, i);
-		}
 		addNames(method);
 		if (declaredOn != null) {
 			addNames(declaredOn);
+		}
+		this.named = !this.indexes.isEmpty() || method.getParameterCount() == 0;
+		for (int i = 0; i < method.getParameterCount(); i++) {
+			this.indexes.putIfAbsent("p" + i, i);
+			this.indexes.putIfAbsent("a" + i, i);
 		}
 	}
 
@@ -51,8 +54,18 @@ final class ExpressionVariables {
 		return this.indexes.get(name);
 	}
 
+	/**
+	 * The variables, those that are called like their parameter first.
+	 */
 	Set<String> names() {
-		return new TreeSet<>(this.indexes.keySet());
+		return Collections.unmodifiableSet(this.indexes.keySet());
+	}
+
+	/**
+	 * Whether the parameters are known by their names, which a compiler may leave out.
+	 */
+	boolean areNamed() {
+		return this.named;
 	}
 
 }

@@ -30,8 +30,8 @@ class NamedLockDefinitionTests {
 			unclosedQuote    | has a '<' without its '>'              | quotes
 			beanTemplate     | has '#{' outside an expression         | <#id>
 			bareVariable     | has '#i' outside an expression         | <#id>
-			unknown          | has the unknown variable #idd          | a0, id, p0
-			unknownNested    | has the unknown variable #other        | -parameters
+			unknown          | has the unknown variable #idd          | [id, p0, a0].
+			unknownNested    | has the unknown variable #other        | Known here
 			unknownFunction  | has the unknown variable #f            | Known here
 			withoutHash      | has 'id', which is neither a parameter | <#id>
 			withoutHashDeep  | has 'id', which is neither a parameter | <#id>
