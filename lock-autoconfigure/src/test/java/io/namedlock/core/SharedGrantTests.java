@@ -1,8 +1,6 @@
 package io.namedlock.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.namedlock.LockBackendException;
@@ -51,19 +49,6 @@ class SharedGrantTests extends RegistryTestSupport {
 		assertThat(other.isHeld()).isTrue();
 		other.close();
 		assertThat(this.backend.releases()).isOne();
-	}
-
-	@Test
-	void asManyReadersShareOneGrantAsMayHandItOver() throws Exception {
-		LockRegistry registry = sharing(2);
-		List<LockHandle> readers = new ArrayList<>();
-		for (int i = 0; i < 3; i++) {
-			readers.add(actor().does(() -> registry.acquire(this.reading)));
-		}
-		assertThat(this.backend.attempts()).hasSize(1);
-		readers.add(actor().does(() -> registry.acquire(this.reading)));
-		assertThat(this.backend.attempts()).hasSize(2);
-		readers.forEach(LockHandle::close);
 	}
 
 	@Test

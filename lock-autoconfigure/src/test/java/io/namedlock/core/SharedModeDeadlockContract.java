@@ -27,4 +27,29 @@ interface SharedModeDeadlockContract extends SharedModeContract {
 		assertFree(shelf);
 	}
 
+	/**
+	 * The second reader waits for the first, since the writer between them does.
+	 */
+	@Test
+	default void aDeadlockOfAReaderBehindAWriterIsRefused() throws Exception {
+		String shelf = sharedName();
+		String desk = uniqueName();
+		Actor early = actor();
+		Actor late = actor();
+		LockHandle first = early.does(() -> registry().acquire(SharedModeContract.shared(shelf).threadBound()));
+		late.does(obtain(desk)::lock);
+		Pending<LockHandle> writer = actor().begins(() -> registry().acquire(shelf)).awaitInLine();
+		Pending<LockHandle> second = late
+			.begins(() -> registry().acquire(SharedModeContract.shared(shelf).threadBound()))
+			.awaitInLine();
+		assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> early.does(obtain(desk)::lock))
+			.withMessageContaining(desk);
+		early.does(first::close);
+		writer.result().close();
+		LockHandle last = second.result();
+		late.does(last::close);
+		late.does(obtain(desk)::unlock);
+		assertFree(shelf);
+	}
+
 }
