@@ -116,8 +116,7 @@ final class Gate {
 	 * @return {@code false} if somebody does, or the gate is retired
 	 */
 	synchronized boolean takeFreeTurn(Waiter waiter) {
-		boolean free = !this.retired && this.hold == null && this.waiters.isEmpty()
-				&& this.turn.tryTake(waiter);
+		boolean free = !this.retired && this.hold == null && this.waiters.isEmpty() && this.turn.tryTake(waiter);
 		if (free) {
 			waiter.receive(State.AT_TURN);
 		}

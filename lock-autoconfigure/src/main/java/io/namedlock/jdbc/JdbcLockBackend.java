@@ -234,6 +234,14 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	/**
+	 * Whether there are no locks without the table {@code named_lock}.
+	 * @return {@code true} for row locks
+	 */
+	public boolean locksRows() {
+		return this.locking.locksRows();
+	}
+
+	/**
 	 * Ends all sessions, and with them whatever is still held or waited for.
 	 */
 	@Override

@@ -85,7 +85,7 @@ class LateAnswerTests {
 		StoppableSession session = new StoppableSession();
 		this.sessions.add(session);
 		return new PooledSession(pool, CompletableFuture.completedFuture(session.proxy()), ReleaseMode.ACKNOWLEDGED,
-				this.threads, this.failures);
+				this.threads, this.failures, new SessionEvents(this.threads));
 	}
 
 	private static LockAttempt attempt(String name) {
