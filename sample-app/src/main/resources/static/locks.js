@@ -30,7 +30,7 @@ function row(name, instance, instances) {
 	const kept = of(instance, name, "KEPT");
 	return element("div", { class: "lock" }, element("code", {}, name),
 		...held.map((lock) => holder(lock, instance, instances)),
-		...kept.map((lock) => element("p", { class: "held" }, `kept for ${millis(lock.forMillis)} after its call`)),
+		...kept.map((lock) => element("p", { class: "held" }, `kept for ${millis(lock.forMillis)}, its call has ended`)),
 		...(waiting.length ? [waiters(waiting)] : []));
 }
 

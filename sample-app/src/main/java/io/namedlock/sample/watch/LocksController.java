@@ -1,6 +1,10 @@
 package io.namedlock.sample.watch;
 
 import java.util.List;
+import java.util.stream.Stream;
+
+import io.namedlock.LockOverview;
+import io.namedlock.LockRegistry;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,22 +18,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LocksController {
 
-	private final LockBoard board;
+	private final LockRegistry registry;
+
+	private final LastWaits waits;
 
 	private final String instance;
 
 	private final List<Integer> ports;
 
-	LocksController(LockBoard board, @Value("${box-office.instance}") String instance,
+	LocksController(LockRegistry registry, LastWaits waits, @Value("${box-office.instance}") String instance,
 			@Value("${box-office.ports}") List<Integer> ports) {
-		this.board = board;
+		this.registry = registry;
+		this.waits = waits;
 		this.instance = instance;
 		this.ports = ports;
 	}
 
 	@GetMapping("/locks")
 	Locks locks(@RequestParam(defaultValue = "0") long after) {
-		return new Locks(this.instance, this.ports, this.board.locks(), this.board.waits(after));
+		LockOverview overview = this.registry.overview(false);
+		List<LockView> locks = Stream
+			.concat(overview.held().stream().map(LockView::of), overview.waiting().stream().map(LockView::of))
+			.toList();
+		return new Locks(this.instance, this.ports, locks, this.waits.after(after));
 	}
 
 	/**

@@ -10,7 +10,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
-import io.namedlock.sample.watch.LockUse.State;
+import io.namedlock.sample.watch.LockView.State;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -20,54 +20,56 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-class LockBoardTests {
+class LocksControllerTests {
 
 	private final ApplicationContextRunner context = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(NamedLockAutoConfiguration.class, WatchAutoConfiguration.class))
-		.withPropertyValues("named-lock.backend=memory");
+		.withConfiguration(AutoConfigurations.of(NamedLockAutoConfiguration.class))
+		.withBean(LastWaits.class)
+		.withBean(LocksController.class)
+		.withPropertyValues("named-lock.backend=memory", "box-office.instance=one", "box-office.ports=8080");
 
 	@Test
 	void showsWhoHoldsAndWhoWaits() {
 		ExecutorService executor = Executors.newSingleThreadExecutor();
-		run((registry, board) -> {
+		run((registry, page) -> {
 			LockHandle held = registry.acquire("a");
 			Future<?> waiter = executor.submit(() -> registry.execute(LockRequest.of("a"), () -> {
 			}));
 			Awaitility.await()
-				.untilAsserted(() -> assertThat(board.locks()).extracting(LockView::name, LockView::state)
+				.untilAsserted(() -> assertThat(page.locks(0).locks()).extracting(LockView::name, LockView::state)
 					.containsExactly(tuple("a", State.HELD), tuple("a", State.WAITING)));
 			held.close();
 			waiter.get(30, TimeUnit.SECONDS);
-			assertThat(board.locks()).isEmpty();
+			assertThat(page.locks(0).locks()).isEmpty();
 		});
 		executor.shutdown();
 	}
 
 	@Test
 	void showsALockForEachNameOfARequest() {
-		run((registry, board) -> {
+		run((registry, page) -> {
 			try (LockHandle held = registry.acquire(LockRequest.ofAll("a", "b"))) {
-				assertThat(board.locks()).extracting(LockView::name).containsExactly("a", "b");
+				assertThat(page.locks(0).locks()).extracting(LockView::name).containsExactlyInAnyOrder("a", "b");
 			}
 		});
 	}
 
 	@Test
 	void showsALockThatIsKeptAfterItsCall() {
-		run((registry, board) -> {
+		run((registry, page) -> {
 			registry.acquire(LockRequest.of("a").heldAtLeast(Duration.ofHours(1))).close();
-			assertThat(board.locks()).extracting(LockView::state).containsExactly(State.KEPT);
+			assertThat(page.locks(0).locks()).extracting(LockView::state).containsExactly(State.KEPT);
 		});
 	}
 
 	@Test
 	void tellsEachWaitOnce() {
-		run((registry, board) -> {
+		run((registry, page) -> {
 			registry.acquire("a").close();
-			long known = board.waits(0).get(0).number();
+			long known = page.locks(0).waits().get(0).number();
 			LockHandle held = registry.acquire("b").detach();
 			assertThat(registry.tryAcquire("b")).isEmpty();
-			assertThat(board.waits(known)).extracting(WaitView::name, WaitView::granted)
+			assertThat(page.locks(known).waits()).extracting(WaitView::name, WaitView::granted)
 				.containsExactly(tuple("b", true), tuple("b", false));
 			held.close();
 		});
@@ -75,12 +77,12 @@ class LockBoardTests {
 
 	private void run(Action action) {
 		this.context
-			.run((started) -> action.run(started.getBean(LockRegistry.class), started.getBean(LockBoard.class)));
+			.run((started) -> action.run(started.getBean(LockRegistry.class), started.getBean(LocksController.class)));
 	}
 
 	private interface Action {
 
-		void run(LockRegistry registry, LockBoard board) throws Exception;
+		void run(LockRegistry registry, LocksController page) throws Exception;
 
 	}
 
