@@ -158,11 +158,12 @@ class NamedLockObservabilityTests {
 		this.runner.withBean(TestObservationRegistry.class, TestObservationRegistry::create).run((context) -> {
 			TestObservationRegistry observations = context.getBean(TestObservationRegistry.class);
 			LockRegistry locks = context.getBean(LockRegistry.class);
-			locks.acquire(LockRequest.of("up").shared());
+			LockHandle shared = locks.acquire(LockRequest.of("up").shared());
 			assertThatExceptionOfType(LockDeadlockException.class).isThrownBy(() -> locks.acquire("up"));
 			TestObservationRegistryAssert.assertThat(observations)
 				.hasAnObservation((each) -> each.hasLowCardinalityKeyValue("outcome", "deadlock").hasError());
 			assertThat(observations.getCurrentObservationScope()).isNull();
+			shared.close();
 		});
 	}
 

@@ -47,9 +47,9 @@ class LeakDetectionTests extends RegistryTestSupport {
 
 	@Test
 	void reportsNothingOfWhatWasReleasedInTime(CapturedOutput output) {
-		LockRegistry registry = detectingAfter(Duration.ofMillis(500));
-		LockHandle leaking = registry.acquire(this.name);
+		LockRegistry registry = detectingAfter(Duration.ofSeconds(2));
 		registry.acquire("b" + this.name).close();
+		LockHandle leaking = registry.acquire(this.name);
 		Awaitility.await().until(() -> !this.events.of(LockEvent.Leaked.class).isEmpty());
 		assertThat(this.events.of(LockEvent.Leaked.class)).extracting((event) -> event.lock().name())
 			.containsExactly(this.name);

@@ -2,6 +2,7 @@ package io.namedlock.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 
 import io.namedlock.LockBackendException;
@@ -21,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LockEventTests extends RegistryTestSupport {
 
+	private static final LockRegistrySettings HANDING_OVER = new LockRegistrySettings("", Duration.ofSeconds(30), 64,
+			Duration.ofHours(1));
+
 	private final FakeBackend backend = new FakeBackend();
 
 	private final RecordedEvents events = new RecordedEvents();
@@ -31,7 +35,7 @@ class LockEventTests extends RegistryTestSupport {
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		DefaultLockRegistry created = new DefaultLockRegistry(this.backend, settings);
+		DefaultLockRegistry created = new DefaultLockRegistry(this.backend, HANDING_OVER);
 		created.addListener(this.events);
 		return created;
 	}
@@ -166,19 +170,33 @@ class LockEventTests extends RegistryTestSupport {
 		}
 	}
 
+	/**
+	 * An overview looks at the gates under their monitors, so it would never end on
+	 * another thread if this one had such a monitor.
+	 */
 	@Test
-	void listenersMayUseTheLockThatTheyHearOf() throws Exception {
+	void tellsNothingUnderTheMonitorOfAGate() throws Exception {
 		DefaultLockRegistry registry = (DefaultLockRegistry) registry();
+		Actor observer = actor();
+		List<String> observed = new CopyOnWriteArrayList<>();
 		registry.addListener((event) -> {
-			if (event instanceof LockEvent.OfLock) {
-				assertThat(registry.overview(true).waiting()).hasSizeLessThan(2);
+			try {
+				observer.does(() -> registry.overview(false));
+				observed.add(event.getClass().getSimpleName());
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
 			}
 		});
 		LockHandle handle = registry.acquire(this.request);
 		Pending<LockHandle> heir = actor().begins(() -> registry.acquire(this.request)).awaitInLine();
+		assertThat(actor().does(() -> registry.tryAcquire(this.name))).isEmpty();
 		handle.close();
-		heir.result().close();
-		assertFree(this.name);
+		LockHandle inherited = heir.result();
+		this.backend.lastGrant().lose();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(inherited::close);
+		assertThat(observed).containsExactlyInAnyOrderElementsOf(this.events.kinds())
+			.contains("Requested", "Acquired", "Refused", "HandedOver", "Lost", "Released");
 	}
 
 }

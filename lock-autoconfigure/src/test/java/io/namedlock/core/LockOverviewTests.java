@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LockOverviewTests extends RegistryTestSupport {
 
+	private static final LockRegistrySettings HANDING_OVER = new LockRegistrySettings("", Duration.ofSeconds(30), 64,
+			Duration.ofHours(1));
+
 	private final FakeDatabase database = new FakeDatabase();
 
 	private final String name = uniqueName();
@@ -22,7 +25,7 @@ class LockOverviewTests extends RegistryTestSupport {
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(new FakeBackend(this.database), settings);
+		return new DefaultLockRegistry(new FakeBackend(this.database), HANDING_OVER);
 	}
 
 	@Test
