@@ -16,6 +16,23 @@ import java.util.OptionalLong;
 public interface LockHandle extends AutoCloseable {
 
 	/**
+	 * The lock of the annotated method that this thread is in; of several such calls
+	 * within each other, that of the innermost; of several locks, all of them. It can be
+	 * asked, also by other threads, but neither {@linkplain #close() closed} nor
+	 * {@linkplain #detach() detached}: both are refused with an
+	 * {@link IllegalStateException}, since the call itself releases its lock.
+	 * <p>
+	 * It belongs to the thread that runs the method, until the method returns. A method
+	 * that goes on elsewhere, such as one that returns a stage, asks for it before and
+	 * takes it along.
+	 * @return the handle
+	 * @throws IllegalStateException if this thread is in no such method
+	 */
+	static LockHandle current() {
+		return CurrentLock.innermost();
+	}
+
+	/**
 	 * The name of the lock; of several locks, their names with commas between them.
 	 * @return the name as the application gave it
 	 */

@@ -28,9 +28,16 @@ import org.springframework.core.annotation.AliasFor;
  * {@link AliasFor}.
  * <p>
  * A method that returns a {@link java.util.concurrent.CompletionStage} keeps its lock
- * until that stage completes, and its thread is a stranger to the lock meanwhile. A stage
- * that is cancelled has completed, even where its task still runs. A lazy
- * {@link java.util.stream.Stream} is read after the lock was released.
+ * until that stage completes, and its thread is a stranger to the lock meanwhile. The
+ * caller gets a {@link java.util.concurrent.CompletableFuture} that completes as the
+ * stage does, after the release, or with {@link io.namedlock.LockLostException}; whoever
+ * completes or cancels it does so to the stage. A method that declares a narrower type
+ * returns its own stage, and a loss is only logged. A stage that is cancelled has
+ * completed, even where its task still runs. A lazy {@link java.util.stream.Stream} is
+ * read after the lock was released.
+ * <p>
+ * Within the method {@link io.namedlock.LockHandle#current()} is the lock, and its
+ * fencing token.
  * <p>
  * The method runs with its lock or does not run: an annotation that cannot take effect
  * ends the application's start.
@@ -109,7 +116,7 @@ public @interface NamedLock {
 
 	/**
 	 * Whether the hold draws a {@linkplain io.namedlock.LockHandle#fencingToken() fencing
-	 * token}.
+	 * token}, to be had in the method from {@link io.namedlock.LockHandle#current()}.
 	 * @return {@code true} to draw one, {@code false} by default
 	 */
 	boolean fenced() default false;

@@ -1,5 +1,6 @@
 package io.namedlock.aspect;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,23 +42,31 @@ final class HeldLock {
 	 * Keeps the lock until a stage has completed. From then on the calling thread is a
 	 * stranger to it, unless the stage has completed already.
 	 * @param stage the stage
+	 * @return what completes when it has: with the loss of the lock, or as the stage did
 	 */
-	void enter(CompletionStage<?> stage) {
+	<T> CompletableFuture<T> enter(CompletionStage<T> stage) {
 		int before = this.users.getAndIncrement();
-		onCompletion(stage);
+		CompletableFuture<T> outcome = onCompletion(stage);
 		if (this.users.get() > before) {
 			this.handle.detach();
 		}
+		return outcome;
 	}
 
-	private void onCompletion(CompletionStage<?> stage) {
+	private <T> CompletableFuture<T> onCompletion(CompletionStage<T> stage) {
+		CompletableFuture<T> outcome = new CompletableFuture<>();
 		try {
-			stage.whenComplete((result, failure) -> leaveLater());
+			stage.whenComplete((result, failure) -> LockedStage.complete(outcome, result, leaveWith(failure)));
+			return outcome;
 		}
 		catch (RuntimeException ex) {
 			this.users.decrementAndGet();
 			throw ex;
 		}
+	}
+
+	private @Nullable Throwable leaveWith(@Nullable Throwable failure) {
+		return (failure != null) ? leaveAfter(failure) : leaveLater();
 	}
 
 	/**
@@ -72,31 +81,40 @@ final class HeldLock {
 	}
 
 	/**
-	 * Leaves after a call that failed, whose failure matters more.
+	 * Leaves after a call that failed.
 	 * @param primary the failure of the call
+	 * @return what its caller is told: the loss of the lock, caused by that failure, or
+	 * the failure itself
 	 */
-	void leaveAfter(Throwable primary) {
+	Throwable leaveAfter(Throwable primary) {
 		RuntimeException failure = leaving();
-		if (failure != null) {
-			logger.warn("Lock '%s' failed after its call had failed".formatted(this.handle.name()), failure);
-			primary.addSuppressed(failure);
+		if (failure == null || failure == primary) {
+			return primary;
 		}
+		Throwable told = (failure instanceof LockLostException && primary instanceof Exception) ? causedBy(primary)
+				: primary;
+		told.addSuppressed(failure);
+		logger.warn("Lock '%s' failed after its call had failed".formatted(this.handle.name()), failure);
+		return told;
 	}
 
 	/**
-	 * Leaves when nobody is there any more to hear of a failure but the log.
+	 * Leaves when nobody is there any more to hear of a failure but the log, and whoever
+	 * waits for a stage.
+	 * @return the loss of the lock, if it was lost
 	 */
-	void leaveLater() {
+	@Nullable LockLostException leaveLater() {
 		RuntimeException failure = leaving();
 		if (failure != null) {
 			logger.error("Lock '%s' failed after its call had returned".formatted(this.handle.name()), failure);
 		}
+		return (failure instanceof LockLostException lost) ? lost : null;
 	}
 
 	private @Nullable RuntimeException leaving() {
 		boolean standing = this.handle.isHeld();
 		RuntimeException failure = (this.users.decrementAndGet() == 0) ? close() : null;
-		return (standing || failure instanceof LockLostException) ? failure : lost(failure);
+		return (standing || failure instanceof LockLostException) ? failure : causedBy(failure);
 	}
 
 	private @Nullable RuntimeException close() {
@@ -109,7 +127,7 @@ final class HeldLock {
 		}
 	}
 
-	private LockLostException lost(@Nullable RuntimeException cause) {
+	private LockLostException causedBy(@Nullable Throwable cause) {
 		return new LockLostException(this.handle.name(),
 				"Lock '%s' was lost while its method ran; another owner may have run at the same time"
 					.formatted(this.handle.name()),

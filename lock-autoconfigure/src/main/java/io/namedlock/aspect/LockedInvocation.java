@@ -3,6 +3,7 @@ package io.namedlock.aspect;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import io.namedlock.CurrentLock;
 import io.namedlock.LockHandle;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
@@ -52,12 +53,11 @@ final class LockedInvocation {
 			this.transactions.extend(lock);
 			result = watched(operation, call, body, lock);
 			if (result instanceof CompletionStage<?> stage) {
-				lock.enter(stage);
+				result = LockedStage.hold(stage, lock, call.method());
 			}
 		}
 		catch (Throwable ex) {
-			lock.leaveAfter(ex);
-			throw ex;
+			throw lock.leaveAfter(ex);
 		}
 		lock.leave();
 		return result;
@@ -66,10 +66,12 @@ final class LockedInvocation {
 	private static @Nullable Object watched(NamedLockOperation operation, LockCall call, CallBody body, HeldLock lock)
 			throws Throwable {
 		BodyWatch watch = BodyWatch.start(lock.handle(), call, operation.attributes().onLost());
+		CurrentLock current = CurrentLock.enter(lock.handle());
 		try {
 			return body.proceed();
 		}
 		finally {
+			current.leave();
 			watch.end();
 		}
 	}

@@ -39,7 +39,7 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 			NamedLockSettings settings) {
 		NamedLockAnnotations annotations = new NamedLockAnnotations();
 		this.operations = new NamedLockOperationSource(beanFactory, annotations);
-		this.invocation = new LockedInvocation(registry, TransactionScope.of(settings.inTransaction()));
+		this.invocation = new LockedInvocation(registry, TransactionScope.of(settings));
 		this.registry = registry;
 		this.pointcut = new NamedLockPointcut(annotations);
 		this.advice = new NamedLockInterceptor(this.operations, this.invocation);

@@ -11,8 +11,11 @@ final class SpringTransactionScope implements TransactionScope {
 
 	private final InTransaction mode;
 
-	SpringTransactionScope(InTransaction mode) {
-		this.mode = mode;
+	private final CommitCheck check;
+
+	SpringTransactionScope(NamedLockSettings settings) {
+		this.mode = settings.inTransaction();
+		this.check = new CommitCheck(settings.verifyBeforeCommit());
 	}
 
 	@Override
@@ -29,7 +32,7 @@ final class SpringTransactionScope implements TransactionScope {
 		if (this.mode == InTransaction.HOLD_UNTIL_COMPLETION
 				&& TransactionSynchronizationManager.isActualTransactionActive()
 				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new Release(lock));
+			TransactionSynchronizationManager.registerSynchronization(new Release(lock, this.check));
 			lock.enter();
 		}
 	}
@@ -38,11 +41,11 @@ final class SpringTransactionScope implements TransactionScope {
 	 * Releases the lock when the transaction has ended, and lets no transaction commit
 	 * whose lock is gone: what is thrown later than that is swallowed.
 	 */
-	private record Release(HeldLock lock) implements TransactionSynchronization {
+	private record Release(HeldLock lock, CommitCheck check) implements TransactionSynchronization {
 
 		@Override
 		public void beforeCommit(boolean readOnly) {
-			this.lock.handle().verify();
+			this.check.require(this.lock.handle());
 		}
 
 		@Override

@@ -25,13 +25,13 @@ interface TransactionScope {
 	};
 
 	/**
-	 * The scope for a mode.
+	 * The scope for an application.
 	 */
-	static TransactionScope of(InTransaction mode) {
+	static TransactionScope of(NamedLockSettings settings) {
 		boolean available = ClassUtils.isPresent(
 				"org.springframework.transaction.support.TransactionSynchronizationManager",
 				TransactionScope.class.getClassLoader());
-		return available ? new SpringTransactionScope(mode) : NONE;
+		return available ? new SpringTransactionScope(settings) : NONE;
 	}
 
 	/**

@@ -4,13 +4,11 @@ import io.namedlock.LockRegistry;
 import io.namedlock.aspect.NamedLockAdvisor;
 import io.namedlock.aspect.NamedLockChecker;
 import io.namedlock.aspect.NamedLockProxyRegistrar;
-import io.namedlock.aspect.NamedLockSettings;
 import io.namedlock.aspect.NamedLockWeaving;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,9 +31,8 @@ class NamedLockAspectConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static NamedLockAdvisor namedLockAdvisor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<LockRegistry> registry, Environment environment) {
-		NamedLockProperties properties = Binder.get(environment).bindOrCreate("named-lock", NamedLockProperties.class);
 		return new NamedLockAdvisor(beanFactory, SingletonSupplier.of(registry::getObject),
-				new NamedLockSettings(properties.order(), properties.inTransaction()));
+				NamedLockProperties.aspectSettings(environment));
 	}
 
 	@Bean

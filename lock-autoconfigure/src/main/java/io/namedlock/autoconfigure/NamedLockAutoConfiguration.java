@@ -25,7 +25,8 @@ import org.springframework.context.annotation.Import;
 		"org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration",
 		"org.springframework.boot.autoconfigure.aop.AopAutoConfiguration" })
 @EnableConfigurationProperties(NamedLockProperties.class)
-@Import({ NamedLockRegistryConfiguration.class, NamedLockAspectConfiguration.class, NamedLockGuardConfiguration.class })
+@Import({ NamedLockRegistryConfiguration.class, NamedLockAspectConfiguration.class,
+		NamedLockTransactionConfiguration.class, NamedLockGuardConfiguration.class })
 public final class NamedLockAutoConfiguration {
 
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.aspect.InTransaction;
+import io.namedlock.aspect.NamedLockSettings;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.LockSessionSettings;
@@ -13,7 +14,9 @@ import io.namedlock.jdbc.ReleaseMode;
 import io.namedlock.jdbc.SessionMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 
 /**
  * The properties {@code named-lock.*}. An unknown one ends the start, since a misspelled
@@ -27,6 +30,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param waitTime Longest wait for a lock that does not say so itself. Zero tries once.
  * @param inTransaction What an annotated method does with its lock inside a running
  * transaction.
+ * @param verifyBeforeCommit Whether a transaction under a lock asks the database before
+ * it commits whether the lock still stands, and is rolled back if not. One round trip for
+ * each lock.
  * @param order Order of the lock among the other advice of a bean. Lower is further out.
  * @param datasource Database of the locks if it is not the application's.
  * @param schema Tables of the locks.
@@ -49,7 +55,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "named-lock", ignoreUnknownFields = false)
 public record NamedLockProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Backend backend,
 		@DefaultValue("") String namePrefix, @DefaultValue("10s") Duration waitTime,
-		@DefaultValue("hold-until-completion") InTransaction inTransaction, @DefaultValue("2147482647") int order,
+		@DefaultValue("hold-until-completion") InTransaction inTransaction,
+		@DefaultValue("true") boolean verifyBeforeCommit, @DefaultValue("2147482647") int order,
 		@DefaultValue Datasource datasource, @DefaultValue Schema schema, @DefaultValue Sessions sessions,
 		@DefaultValue("acknowledged") ReleaseMode release, @DefaultValue HandOver handOver,
 		@DefaultValue("5s") Duration keepAliveInterval, @DefaultValue("30s") Duration deadHolderTimeout,
@@ -69,6 +76,14 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		PropertyChecks.requireAtMost("named-lock.keep-alive-interval", keepAliveInterval, deadHolderTimeout);
 		new LockSessionSettings(sessions.waiting(), sessions.max(), keepAliveInterval, deadHolderTimeout,
 				sessions.mode(), sessions.maxLocks(), release);
+	}
+
+	/**
+	 * Binds the properties for beans that come about before a bean of them may.
+	 */
+	static NamedLockSettings aspectSettings(Environment environment) {
+		NamedLockProperties bound = Binder.get(environment).bindOrCreate("named-lock", NamedLockProperties.class);
+		return new NamedLockSettings(bound.order(), bound.inTransaction(), bound.verifyBeforeCommit());
 	}
 
 	LockRegistrySettings registrySettings() {

@@ -2,6 +2,7 @@ package io.namedlock.aspect;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockLostException;
@@ -24,6 +25,8 @@ final class BreakableBackend implements LockBackend {
 
 	private final List<BreakableGrant> grants = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger verifications = new AtomicInteger();
+
 	private volatile boolean failingReleases;
 
 	BreakableBackend(boolean sharing) {
@@ -32,6 +35,17 @@ final class BreakableBackend implements LockBackend {
 
 	void loseAll() {
 		this.grants.forEach(BreakableGrant::lose);
+	}
+
+	/**
+	 * Loses what is held as a server does that ends a session: only a question tells.
+	 */
+	void loseAllUnnoticed() {
+		this.grants.forEach((grant) -> grant.gone = true);
+	}
+
+	int verifications() {
+		return this.verifications.get();
 	}
 
 	void failReleases() {
@@ -80,6 +94,8 @@ final class BreakableBackend implements LockBackend {
 
 		private volatile boolean lost;
 
+		private volatile boolean gone;
+
 		BreakableGrant(LockKey key, LockGrant granted) {
 			this.key = key;
 			this.granted = granted;
@@ -97,7 +113,13 @@ final class BreakableBackend implements LockBackend {
 
 		@Override
 		public void verify() {
-			if (this.lost) {
+			BreakableBackend.this.verifications.incrementAndGet();
+			requireStanding();
+		}
+
+		private void requireStanding() {
+			if (this.lost || this.gone) {
+				lose();
 				throw new LockLostException(this.key.name(), "Lock '%s' was lost in a test".formatted(this.key));
 			}
 		}
@@ -109,7 +131,7 @@ final class BreakableBackend implements LockBackend {
 			if (BreakableBackend.this.failingReleases) {
 				throw new LockBackendException(this.key.name(), "Release failed in a test", null);
 			}
-			verify();
+			requireStanding();
 		}
 
 		@Override

@@ -2,11 +2,13 @@ package io.namedlock.aspect;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.namedlock.LockBackendException;
+import io.namedlock.LockLostException;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.annotation.NamedLock;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,11 @@ class LockedStageTests {
 	@Test
 	void holdsUntilTheStageIsComplete() {
 		CompletableFuture<String> stage = new CompletableFuture<>();
-		assertThat(this.exports.export(stage)).isSameAs(stage);
+		CompletionStage<String> returned = this.exports.export(stage);
 		assertThat(isFree()).isFalse();
 		stage.complete("done");
 		assertThat(isFree()).isTrue();
+		assertThat(returned.toCompletableFuture()).isCompletedWithValue("done");
 	}
 
 	@Test
@@ -107,6 +110,66 @@ class LockedStageTests {
 		assertThat(isFree()).isTrue();
 	}
 
+	@Test
+	void aStageDoesNotSucceedWhoseLockWasLost() {
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		CompletionStage<String> returned = this.exports.export(stage);
+		this.context.get(BreakableBackend.class).loseAll();
+		stage.complete("done");
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(returned.toCompletableFuture()::get)
+			.withCauseInstanceOf(LockLostException.class);
+	}
+
+	@Test
+	void theFailureOfAStageIsTheCauseOfWhatTellsTheLoss() {
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		CompletionStage<String> returned = this.exports.export(stage);
+		this.context.get(BreakableBackend.class).loseAll();
+		stage.completeExceptionally(new IllegalStateException("of the stage"));
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(returned.toCompletableFuture()::get)
+			.withRootCauseInstanceOf(IllegalStateException.class)
+			.withCauseInstanceOf(LockLostException.class);
+	}
+
+	@Test
+	void aFailureIsThatOfTheStage() {
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		CompletionStage<String> returned = this.exports.export(stage);
+		IllegalStateException failure = new IllegalStateException("of the stage");
+		stage.completeExceptionally(failure);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(returned.toCompletableFuture()::get)
+			.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(failure));
+	}
+
+	@Test
+	void theLockIsFreeBeforeTheCallerHearsOfTheEnd() {
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		CompletionStage<Boolean> free = this.exports.export(stage).thenApply((result) -> isFree());
+		stage.complete("done");
+		assertThat(free.toCompletableFuture()).isCompletedWithValue(true);
+	}
+
+	@Test
+	void whatTheCallerDoesToItsStageCountsForTheMethods() {
+		CompletableFuture<String> cancelled = new CompletableFuture<>();
+		this.exports.export(cancelled).toCompletableFuture().cancel(true);
+		assertThat(cancelled).isCancelled();
+		assertThat(isFree()).isTrue();
+		CompletableFuture<String> completed = new CompletableFuture<>();
+		this.exports.export(completed).toCompletableFuture().complete("by the caller");
+		assertThat(completed).isCompletedWithValue("by the caller");
+		assertThat(isFree()).isTrue();
+	}
+
+	@Test
+	void aMethodThatDeclaresATypeOfItsOwnReturnsItsStage() {
+		Progress stage = new Progress();
+		assertThat(this.exports.progress(stage)).isSameAs(stage);
+		assertThat(isFree()).isFalse();
+		stage.complete("done");
+		assertThat(isFree()).isTrue();
+	}
+
 	private boolean isFree() {
 		return this.context.isFree("export");
 	}
@@ -119,9 +182,18 @@ class LockedStageTests {
 		}
 
 		@NamedLock(name = "export", waitTime = "0")
+		public Progress progress(Progress stage) {
+			return stage;
+		}
+
+		@NamedLock(name = "export", waitTime = "0")
 		public Object undeclared(Object result) {
 			return result;
 		}
+
+	}
+
+	static class Progress extends CompletableFuture<String> {
 
 	}
 

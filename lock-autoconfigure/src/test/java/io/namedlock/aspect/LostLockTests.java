@@ -1,9 +1,11 @@
 package io.namedlock.aspect;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.OnLost;
@@ -41,11 +43,41 @@ class LostLockTests {
 	}
 
 	@Test
-	void theBodysExceptionWinsOverTheLoss() {
-		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.orders.reporting(() -> {
-			this.backend.loseAll();
-			throw new IllegalArgumentException("of the body");
-		})).satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
+	void theBodysExceptionIsTheCauseOfWhatTellsTheLoss() {
+		assertThatExceptionOfType(LockLostException.class)
+			.isThrownBy(
+					() -> this.orders.reporting(() -> throwAfterTheLoss(new IllegalArgumentException("of the body"))))
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(LockLostException.class))
+			.withCauseInstanceOf(IllegalArgumentException.class);
+	}
+
+	@Test
+	void aCheckedExceptionOfTheBodyIsTheCauseToo() {
+		assertThatExceptionOfType(LockLostException.class)
+			.isThrownBy(() -> this.orders.reporting(() -> throwAfterTheLoss(new IOException("of the body"))))
+			.withCauseInstanceOf(IOException.class);
+	}
+
+	@Test
+	void anErrorOfTheBodyIsThrownOn() {
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.orders.reporting(() -> throwAfterTheLoss(new StackOverflowError("of the body"))))
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
+	}
+
+	@Test
+	void aLossThatTheBodyFindsOutItselfIsTold() {
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> this.orders.reporting(() -> {
+			this.backend.loseAllUnnoticed();
+			LockHandle.current().verify();
+		})).withCauseInstanceOf(LockLostException.class);
+	}
+
+	@Test
+	void anExceptionOfTheBodyIsThrownOnWhereTheLockStands() {
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.orders.reporting(() -> {
+			throw new IOException("of the body");
+		})).satisfies((ex) -> assertThat(ex.getSuppressed()).isEmpty());
 	}
 
 	@Test
@@ -58,7 +90,8 @@ class LostLockTests {
 		}));
 		assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
 		this.backend.loseAll();
-		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> Threads.await(call));
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> Threads.await(call))
+			.withCauseInstanceOf(InterruptedException.class);
 	}
 
 	@Test
@@ -83,6 +116,14 @@ class LostLockTests {
 		});
 		this.backend.loseAll();
 		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	private void throwAfterTheLoss(Throwable failure) throws Exception {
+		this.backend.loseAll();
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		throw (Exception) failure;
 	}
 
 	static class Orders {

@@ -35,7 +35,8 @@ class NamedLockTestConfiguration {
 			ObjectProvider<LockRegistry> registry, Environment environment) {
 		NamedLockSettings settings = new NamedLockSettings(
 				environment.getProperty("order", Integer.class, NamedLockSettings.DEFAULT_ORDER),
-				environment.getProperty("in-transaction", InTransaction.class, InTransaction.HOLD_UNTIL_COMPLETION));
+				environment.getProperty("in-transaction", InTransaction.class, InTransaction.HOLD_UNTIL_COMPLETION),
+				environment.getProperty("verify-before-commit", Boolean.class, true));
 		return new NamedLockAdvisor(beanFactory, registry::getObject, settings);
 	}
 

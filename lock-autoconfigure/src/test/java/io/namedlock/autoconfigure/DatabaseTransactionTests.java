@@ -105,6 +105,27 @@ class DatabaseTransactionTests {
 		});
 	}
 
+	@Test
+	void aTransactionUnderItsLockDoesNotCommitWhenTheServerHasEndedTheLock() {
+		this.application.run((context) -> {
+			assertThatExceptionOfType(LockLostException.class)
+				.isThrownBy(() -> stock(context).sellWhile(this::killHolder));
+			assertThat(stock(context).left()).isEqualTo(SALES);
+			assertFree();
+			stock(context).sell();
+			assertThat(stock(context).left()).isEqualTo(SALES - 1);
+		});
+	}
+
+	@Test
+	void aTransactionUnderItsLockCommitsUnaskedIfToldSo() {
+		this.application.withPropertyValues("named-lock.verify-before-commit=false").run((context) -> {
+			assertThatExceptionOfType(LockLostException.class)
+				.isThrownBy(() -> stock(context).sellWhile(this::killHolder));
+			assertThat(stock(context).left()).as("nobody knew yet").isEqualTo(SALES - 1);
+		});
+	}
+
 	private void assertSellsOut(Consumer<ApplicationContext> sale) {
 		this.application.run((first) -> this.application.run((second) -> {
 			List<CompletableFuture<Void>> sales = IntStream.range(0, SALES)
@@ -128,8 +149,12 @@ class DatabaseTransactionTests {
 
 	private void loseLock(ApplicationContext context) {
 		stock(context).sellInside();
+		killHolder();
+	}
+
+	private void killHolder() {
 		Long holder = this.database.holderOf("transaction:stock");
-		assertThat(holder).as("held until the transaction ends").isNotNull();
+		assertThat(holder).as("held until the transaction has ended").isNotNull();
 		this.database.kill(holder);
 	}
 
@@ -165,6 +190,13 @@ class DatabaseTransactionTests {
 		@Transactional(isolation = Isolation.READ_COMMITTED)
 		public void sellReadCommitted() {
 			sellOne();
+		}
+
+		@NamedLock("transaction:stock")
+		@Transactional
+		public void sellWhile(Runnable meanwhile) {
+			sellOne();
+			meanwhile.run();
 		}
 
 		@NamedLock("transaction:stock")
