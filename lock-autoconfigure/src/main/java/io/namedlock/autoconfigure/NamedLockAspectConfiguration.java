@@ -32,7 +32,7 @@ class NamedLockAspectConfiguration {
 	static NamedLockAdvisor namedLockAdvisor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<LockRegistry> registry, Environment environment) {
 		return new NamedLockAdvisor(beanFactory, SingletonSupplier.of(registry::getObject),
-				NamedLockProperties.aspectSettings(environment));
+				AspectSettings.of(environment));
 	}
 
 	@Bean

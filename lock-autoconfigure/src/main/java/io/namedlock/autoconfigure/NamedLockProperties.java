@@ -14,9 +14,7 @@ import io.namedlock.jdbc.ReleaseMode;
 import io.namedlock.jdbc.SessionMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.env.Environment;
 
 /**
  * The properties {@code named-lock.*}. An unknown one ends the start, since a misspelled
@@ -78,12 +76,8 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 				sessions.mode(), sessions.maxLocks(), release);
 	}
 
-	/**
-	 * Binds the properties for beans that come about before a bean of them may.
-	 */
-	static NamedLockSettings aspectSettings(Environment environment) {
-		NamedLockProperties bound = Binder.get(environment).bindOrCreate("named-lock", NamedLockProperties.class);
-		return new NamedLockSettings(bound.order(), bound.inTransaction(), bound.verifyBeforeCommit());
+	NamedLockSettings aspectSettings() {
+		return new NamedLockSettings(this.order, this.inTransaction, this.verifyBeforeCommit);
 	}
 
 	LockRegistrySettings registrySettings() {

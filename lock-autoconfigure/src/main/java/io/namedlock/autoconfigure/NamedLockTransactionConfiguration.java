@@ -23,7 +23,7 @@ class NamedLockTransactionConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static NamedLockTransactions namedLockTransactions(ConfigurableListableBeanFactory beanFactory,
 			Environment environment) {
-		return new NamedLockTransactions(beanFactory, NamedLockProperties.aspectSettings(environment));
+		return new NamedLockTransactions(beanFactory, AspectSettings.of(environment));
 	}
 
 }
