@@ -110,7 +110,8 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 
 	/**
 	 * Refuses requests from now on, sends waiters away, tells the owners of what is still
-	 * held that it is lost, releases it and closes the backend.
+	 * held that it is lost, and closes the backend, which releases it. What is held is
+	 * reported in the log, with the stacks of the threads that hold it.
 	 */
 	@Override
 	public void close() {

@@ -220,6 +220,14 @@ final class Gate {
 	}
 
 	/**
+	 * Who holds the lock.
+	 */
+	synchronized List<HeldAtClose.Holder> holders() {
+		Hold current = this.hold;
+		return (current != null) ? current.holders(this.key.name()) : List.of();
+	}
+
+	/**
 	 * Whether somebody holds the lock or is about to.
 	 */
 	synchronized boolean isBusy() {

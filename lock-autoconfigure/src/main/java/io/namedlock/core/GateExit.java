@@ -42,7 +42,6 @@ final class GateExit {
 		Hold left = this.gate.clear();
 		if (left != null) {
 			left.abandon();
-			left.grant().release();
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.namedlock.core;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import io.namedlock.LockException;
 import io.namedlock.LockNotAcquiredException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -109,18 +108,17 @@ final class Gates {
 		return !isBusy();
 	}
 
+	/**
+	 * Takes all locks from their owners, and leaves it to the backend to release them.
+	 */
 	void close() {
 		stopAdmitting();
 		this.closed = true;
-		for (Gate gate : this.gates.values()) {
-			try {
-				gate.exit().abandon();
-			}
-			catch (LockException ex) {
-				logger.warn("Lock '%s' could not be released when the registry was closed".formatted(gate.key().name()),
-						ex);
-			}
+		HeldAtClose held = new HeldAtClose(this.gates.values().stream());
+		if (!held.isNothing()) {
+			logger.warn(held.describe());
 		}
+		this.gates.values().forEach((gate) -> gate.exit().abandon());
 		this.keptHolds.close();
 		this.watch.close();
 	}

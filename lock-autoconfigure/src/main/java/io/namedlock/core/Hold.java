@@ -83,6 +83,12 @@ final class Hold {
 		this.last = owner;
 	}
 
+	List<HeldAtClose.Holder> holders(String name) {
+		return this.owners.stream()
+			.map((owner) -> new HeldAtClose.Holder(name, owner.thread(), owner.isDetached()))
+			.toList();
+	}
+
 	boolean isOwned() {
 		return !this.owners.isEmpty();
 	}

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import io.namedlock.LockBackendException;
@@ -33,6 +34,8 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private static final Log logger = LogFactory.getLog(JdbcLockBackend.class);
 
+	private static final int CLOSE_SECONDS = 10;
+
 	private final LockConnectionSource source;
 
 	private final Locking locking;
@@ -51,7 +54,11 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final DedicatedCalls dedicated;
 
+	private final ServerWaits waits;
+
 	private final SessionMode mode;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final Heartbeat heartbeat;
 
@@ -68,10 +75,10 @@ public final class JdbcLockBackend implements LockBackend {
 		this.sessionEvents = new SessionEvents(threads);
 		this.pool = pool(new SessionOpener(source, this.locking, settings, threads), settings);
 		this.shared = new SharedCalls(this.pool);
-		ServerWaits waits = new ServerWaits(this.pool, threads, this.failures,
+		this.waits = new ServerWaits(this.pool, threads, this.failures,
 				WaitPiece.of(dialect, settings.deadHolderTimeout()));
-		this.waiting = new WaitingCalls(this.pool, this.shared, waits);
-		this.dedicated = new DedicatedCalls(this.pool, this.shared, waits);
+		this.waiting = new WaitingCalls(this.pool, this.shared, this.waits);
+		this.dedicated = new DedicatedCalls(this.pool, this.shared, this.waits);
 		this.mode = settings.mode();
 		this.heartbeat = new Heartbeat(this.pool, threads);
 		this.heartbeat.start(settings.keepAliveInterval());
@@ -242,11 +249,24 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	/**
-	 * Ends all sessions, and with them whatever is still held or waited for.
+	 * Ends all sessions, and with them whatever is still held or waited for. Waits 10
+	 * seconds for that at most: where the database does not answer, a thread of the
+	 * library carries on.
 	 */
 	@Override
 	public void close() {
+		if (!this.closed.compareAndSet(false, true)) {
+			return;
+		}
 		this.heartbeat.close();
+		this.waits.close();
+		if (!PlatformThreads.runWithin(CLOSE_SECONDS, "named-lock-close-", this::endSessions)) {
+			logger.warn("The sessions of locks of %s did not end within %d s".formatted(description(), CLOSE_SECONDS)
+					+ " and are left to a thread; the server ends them after 'named-lock.dead-holder-timeout'");
+		}
+	}
+
+	private void endSessions() {
 		this.pool.close();
 		close(this.threads, this.source);
 	}

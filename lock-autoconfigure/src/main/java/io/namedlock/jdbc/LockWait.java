@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import io.namedlock.LockException;
 import io.namedlock.LockMode;
@@ -83,6 +84,15 @@ final class LockWait implements Runnable {
 	 */
 	boolean giveUp() {
 		return this.state.compareAndSet(State.WAITING, State.GIVEN_UP);
+	}
+
+	/**
+	 * Ends the wait, and tells its caller why at once, whenever the statement may end.
+	 */
+	void abandon(Function<LockKey, LockException> why) {
+		if (giveUp()) {
+			this.result.completeExceptionally(why.apply(this.attempt.key()));
+		}
 	}
 
 	/**

@@ -45,6 +45,30 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	}
 
 	/**
+	 * Runs a task on a daemon thread of its own and waits for its end, whether or not
+	 * this thread is interrupted.
+	 * @return whether it has ended in time
+	 */
+	static boolean runWithin(int seconds, String name, Runnable task) {
+		Thread thread = factory(name).newThread(task);
+		thread.start();
+		boolean interrupted = Thread.interrupted();
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+		while (thread.isAlive() && end - System.nanoTime() > 0) {
+			try {
+				TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		return !thread.isAlive();
+	}
+
+	/**
 	 * Makes a short call on this thread if it is a platform thread, else on one of the
 	 * library while this one is parked.
 	 */

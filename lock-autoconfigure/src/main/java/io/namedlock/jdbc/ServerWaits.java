@@ -1,6 +1,8 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import io.namedlock.core.Deadline;
@@ -20,6 +22,10 @@ final class ServerWaits {
 	private final LockFailures failures;
 
 	private final WaitPiece piece;
+
+	private final Set<LockWait> running = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
 
 	ServerWaits(SessionPool pool, Executor threads, LockFailures failures, WaitPiece piece) {
 		this.pool = pool;
@@ -43,7 +49,28 @@ final class ServerWaits {
 			throws InterruptedException, SQLException {
 		LockWait wait = new LockWait(attempt, this.piece, session, this.pool);
 		this.threads.execute(wait);
-		return new ParkedWait(wait, attempt, this.threads, this.failures).result(caller);
+		this.running.add(wait);
+		try {
+			abandonIfClosed(wait);
+			return new ParkedWait(wait, attempt, this.threads, this.failures).result(caller);
+		}
+		finally {
+			this.running.remove(wait);
+		}
+	}
+
+	/**
+	 * Sends those away that wait, without regard to whether the server answers.
+	 */
+	void close() {
+		this.closed = true;
+		this.running.forEach(this::abandonIfClosed);
+	}
+
+	private void abandonIfClosed(LockWait wait) {
+		if (this.closed) {
+			wait.abandon(this.failures::closed);
+		}
 	}
 
 }
