@@ -83,9 +83,10 @@ class ShutdownTests {
 
 	private void addSlowService(GenericApplicationContext context) {
 		context.registerBean(SlowService.class, () -> new SlowService(this.slow));
-		context.registerBean("slow", RouterFunction.class, () -> route().GET("/slow",
-				(request) -> ServerResponse.ok().body(context.getBean(SlowService.class).serve()))
-			.build());
+		context.registerBean("slow", RouterFunction.class,
+				() -> route()
+					.GET("/slow", (request) -> ServerResponse.ok().body(context.getBean(SlowService.class).serve()))
+					.build());
 	}
 
 	private static CompletableFuture<HttpResponse<String>> get(ConfigurableApplicationContext context) {
