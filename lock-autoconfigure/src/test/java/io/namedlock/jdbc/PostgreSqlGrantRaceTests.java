@@ -58,7 +58,8 @@ class PostgreSqlGrantRaceTests {
 	}
 
 	/**
-	 * {@code lock_timeout} counts for each lock that a statement waits for.
+	 * {@code lock_timeout} counts for each lock that a statement waits for. The time must
+	 * do for opening the connection to wait on, too.
 	 */
 	@ParameterizedTest
 	@EnumSource
@@ -67,7 +68,7 @@ class PostgreSqlGrantRaceTests {
 			LockGrant held = holder.acquire(attempt(this.wall, LockMode.EXCLUSIVE, Duration.ZERO));
 			assertThat(held).isNotNull();
 			this.behindTheGrant = "SELECT pg_advisory_xact_lock(%d)".formatted(this.wall.number());
-			assertThatHeld(this.waiter.await(attempt(this.key, mode, Duration.ofMillis(200))));
+			assertThatHeld(this.waiter.await(attempt(this.key, mode, Duration.ofSeconds(3))));
 			held.release();
 		}
 	}
