@@ -39,7 +39,7 @@ class ShutdownTests {
 
 	@AfterEach
 	void end() {
-		this.slow.end.countDown();
+		this.slow.end.complete(null);
 	}
 
 	@Test
@@ -52,7 +52,7 @@ class ShutdownTests {
 		assertThat(lock.isHeld()).isTrue();
 		lock.verify();
 		assertThat(closing).isNotDone();
-		this.slow.end.countDown();
+		this.slow.end.complete(null);
 		assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo("done, and held to the end: true");
 		closing.get(30, TimeUnit.SECONDS);
 		assertThat(output).doesNotContain("The lock registry closes while");
@@ -105,7 +105,7 @@ class ShutdownTests {
 
 		private final CompletableFuture<LockHandle> lock = new CompletableFuture<>();
 
-		private final CountDownLatch end = new CountDownLatch(1);
+		private final CompletableFuture<Void> end = new CompletableFuture<>();
 
 	}
 
@@ -117,11 +117,14 @@ class ShutdownTests {
 			this.request = request;
 		}
 
+		/**
+		 * Does not care for interrupts, by which the web server ends requests.
+		 */
 		@NamedLock("slow")
-		public String serve() throws InterruptedException {
+		public String serve() {
 			LockHandle current = LockHandle.current();
 			this.request.lock.complete(current);
-			this.request.end.await();
+			this.request.end.join();
 			return "done, and held to the end: " + current.isHeld();
 		}
 
