@@ -303,7 +303,7 @@ public final class JdbcLockBackend implements LockBackend {
 			this.sessionEvents.opening(session);
 			opening.whenCompleteAsync((opened, failure) -> {
 				if (failure != null) {
-					session.lose("it could not be opened");
+					session.lose(PooledSession.NOT_OPENED);
 				}
 			}, this.threads);
 			return session;

@@ -2,7 +2,6 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockBackendException;
@@ -60,8 +59,11 @@ final class LockRows {
 			make(this.dialect.token(), this.dialect.createToken(), parameter(key));
 			this.connection.update(this.dialect.drawToken(), parameter(key), this.answerTime);
 			Long token = ask(this.dialect.token(), parameter(key));
+			if (token == null) {
+				throw new SQLException("The database has drawn no token");
+			}
 			this.connection.commit(this.answerTime);
-			return Objects.requireNonNull(token);
+			return token;
 		}
 		catch (SQLException ex) {
 			this.connection.rollback(this.answerTime);

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledSession {
 
+	/**
+	 * Why a session has ended that never began.
+	 */
+	static final String NOT_OPENED = "it could not be opened";
+
 	private final SessionPool pool;
 
 	private final SessionUse use = new SessionUse();

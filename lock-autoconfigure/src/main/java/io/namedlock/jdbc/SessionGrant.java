@@ -58,9 +58,11 @@ final class SessionGrant implements LockGrant {
 
 	@Override
 	public void verify() {
-		if (!isHeld() || !ask("could not be verified", (session) -> session.holds(this.key, this.mode))) {
-			lose();
-			this.session.forget(this);
+		if (!isHeld()) {
+			throw lostException();
+		}
+		if (!ask("could not be verified", (session) -> session.holds(this.key, this.mode))) {
+			this.session.lose("the database says that its session does not hold it");
 			throw lostException();
 		}
 	}

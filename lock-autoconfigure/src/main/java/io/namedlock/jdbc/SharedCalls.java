@@ -144,6 +144,7 @@ final class SharedCalls {
 			throw new SQLTimeoutException("Opening a connection takes too long", "08001", ex);
 		}
 		catch (ExecutionException ex) {
+			session.lose(PooledSession.NOT_OPENED);
 			this.pool.postponeOpening();
 			throw failure(ex);
 		}

@@ -20,13 +20,13 @@ public enum AcquireAnswer {
 	BUSY,
 
 	/**
-	 * The attempt ended without an answer, for example because it was killed. Only the
-	 * session itself can say whether it holds the lock.
+	 * The attempt ended without an answer, for example because it was killed, or with one
+	 * that means nothing. Only the session itself can say whether it holds the lock.
 	 */
 	UNKNOWN;
 
 	static AcquireAnswer of(@Nullable Long answer) {
-		if (answer == null) {
+		if (answer == null || answer < 0 || answer > 1) {
 			return UNKNOWN;
 		}
 		return (answer == 1) ? GRANTED : BUSY;

@@ -73,6 +73,8 @@ class GetLockDialectTests {
 	@Test
 	void answerThatIsNoneIsUnknown() {
 		assertThat(this.dialect.acquired(null)).isEqualTo(AcquireAnswer.UNKNOWN);
+		assertThat(this.dialect.acquired(7L)).isEqualTo(AcquireAnswer.UNKNOWN);
+		assertThat(this.dialect.acquired(-1L)).isEqualTo(AcquireAnswer.UNKNOWN);
 	}
 
 	@Test
