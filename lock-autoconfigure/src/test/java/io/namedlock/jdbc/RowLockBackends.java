@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /**
  * Backends of row locks, on tables made by the scripts that are shipped.
  */
-final class RowLockBackends {
+public final class RowLockBackends {
 
 	/**
 	 * As many connections as a contract holds locks.
@@ -44,7 +44,11 @@ final class RowLockBackends {
 		return JdbcLockBackend.connect(source, settings, CheckOnStart.NONE, LockTechnique.ROW);
 	}
 
-	static void createTables(TestDatabase database) {
+	/**
+	 * Runs the script that creates the tables, which leaves those that are there.
+	 * @param database where
+	 */
+	public static void createTables(TestDatabase database) {
 		try (Connection connection = database.connect()) {
 			String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
 			new ResourceDatabasePopulator(new ClassPathResource("io/namedlock/schema/schema-%s.sql".formatted(product)))

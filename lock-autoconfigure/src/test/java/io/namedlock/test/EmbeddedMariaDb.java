@@ -107,6 +107,19 @@ public final class EmbeddedMariaDb {
 	}
 
 	/**
+	 * Stops the server and starts it again, at the same port.
+	 */
+	public void restart() {
+		try {
+			this.server.stop();
+			this.server.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The embedded MariaDB does not start again", ex);
+		}
+	}
+
+	/**
 	 * Opens a connection of the test's own.
 	 * @return a connection by MariaDB Connector/J
 	 * @throws SQLException if there is none
@@ -142,7 +155,7 @@ public final class EmbeddedMariaDb {
 	private Path grants() throws IOException {
 		String user = "'%s'@'127.0.0.1'".formatted(USERNAME);
 		return Files.writeString(this.directory.resolve("grants.sql"), """
-				CREATE USER %s IDENTIFIED BY '%s';
+				CREATE OR REPLACE USER %s IDENTIFIED BY '%s';
 				GRANT ALL ON *.* TO %s WITH GRANT OPTION;
 				""".formatted(user, PASSWORD, user));
 	}

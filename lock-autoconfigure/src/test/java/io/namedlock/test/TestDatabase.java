@@ -142,7 +142,15 @@ public final class TestDatabase {
 	 * @return a database whose locks the others know nothing of
 	 */
 	public static TestDatabase anotherMariaDb() {
-		EmbeddedMariaDb server = EmbeddedMariaDb.another();
+		return mariaDb(EmbeddedMariaDb.another());
+	}
+
+	/**
+	 * An embedded MariaDB that a test has started.
+	 * @param server the server
+	 * @return a database whose locks the others know nothing of
+	 */
+	public static TestDatabase mariaDb(EmbeddedMariaDb server) {
 		return new TestDatabase("another MariaDB", () -> embedded(server.mariaDbUrl()), ServerView.MYSQL);
 	}
 

@@ -1,0 +1,197 @@
+package io.namedlock.jdbc.fault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.namedlock.core.DefaultLockRegistry;
+import io.namedlock.core.GateCount;
+import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.jdbc.JdbcLockBackend;
+import io.namedlock.jdbc.LockSessionSettings;
+import io.namedlock.test.EmbeddedMariaDb;
+import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The database goes away, or will not have more connections, while 500 threads of two
+ * nodes go for 50 locks over four connections each.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StormTests {
+
+	private static final int THREADS = 500;
+
+	private static final int SESSIONS = 4;
+
+	private static final Duration INTERVAL = Duration.ofMillis(500);
+
+	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, SESSIONS, INTERVAL,
+			INTERVAL.multipliedBy(4));
+
+	/**
+	 * An interval, an answer, and the time that a busy machine takes.
+	 */
+	private static final Duration DOUBT = INTERVAL.multipliedBy(2).plusSeconds(2);
+
+	/**
+	 * The least that the server can be told. One more is kept for administrators.
+	 */
+	private static final int MOST_CONNECTIONS = 10;
+
+	private static final long OUTAGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/**
+	 * Of a disaster that 500 threads hear of.
+	 */
+	private static final int MOST_LINES = 20;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final EmbeddedMariaDb server = Holder.SERVER;
+
+	private final TestDatabase database = TestDatabase.mariaDb(this.server);
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private final List<SteppedSource> sources = Stream.generate(() -> new SteppedSource(this.database, null))
+		.limit(2)
+		.toList();
+
+	private final List<DefaultLockRegistry> nodes = this.sources.stream()
+		.map((source) -> new DefaultLockRegistry(JdbcLockBackend.connect(source, SETTINGS),
+				LockRegistrySettings.defaults()))
+		.toList();
+
+	@BeforeEach
+	void listen() {
+		this.log.start();
+		this.logger.addAppender(this.log);
+	}
+
+	@AfterEach
+	void close() {
+		this.nodes.forEach(DefaultLockRegistry::close);
+		this.logger.detachAppender(this.log);
+	}
+
+	@Test
+	void goesOnAfterARestartOfTheServer() throws Exception {
+		survives(this.server::restart);
+	}
+
+	@Test
+	void goesOnAfterAllConnectionsWereKilled() throws Exception {
+		int errors = survives(() -> {
+			try (Connection killer = this.database.connect()) {
+				killSessions(killer);
+			}
+		});
+		assertThat(errors).as("each thread has had one lock or request, at most, on what was killed")
+			.isLessThanOrEqualTo(THREADS);
+	}
+
+	@Test
+	void goesOnAfterTheServerHadNoConnectionLeft() throws Exception {
+		survives(() -> {
+			try (Connection killer = this.database.connect()) {
+				List<Connection> others = take(MOST_CONNECTIONS + 2);
+				run(killer, "SET GLOBAL max_connections = " + MOST_CONNECTIONS);
+				killSessions(killer);
+				LockSupport.parkNanos(OUTAGE_NANOS);
+				for (Connection other : others) {
+					other.close();
+				}
+				run(killer, "SET GLOBAL max_connections = 400");
+			}
+		});
+	}
+
+	/**
+	 * Lets a disaster come over a storm.
+	 * @return how many requests and releases failed
+	 */
+	private int survives(Disaster disaster) throws Exception {
+		Storm storm = new Storm(this.nodes, THREADS);
+		int errors;
+		try (storm) {
+			assertThat(storm.awaitRound(PATIENCE)).as("all threads have a lock").isTrue();
+			assertThat(storm.failures()).isEmpty();
+			storm.excuseUntil(Long.MAX_VALUE);
+			disaster.strike();
+			storm.excuseUntil(System.nanoTime() + DOUBT.toNanos());
+			assertThat(storm.awaitRound(PATIENCE)).as("all threads have a lock again").isTrue();
+			errors = storm.failures().size();
+			assertThat(storm.awaitRound(PATIENCE)).isTrue();
+			assertThat(storm.failures()).as("errors when all is well again").hasSize(errors);
+		}
+		assertThat(storm.wrongs()).isEmpty();
+		assertThat(this.nodes).allSatisfy((node) -> assertThat(GateCount.of(node)).isZero());
+		assertThat(this.sources).allSatisfy((source) -> assertThat(source.openConnections()).isBetween(1, SESSIONS));
+		assertThat(this.sources.stream().mapToInt(SteppedSource::askedConnections).sum())
+			.isLessThanOrEqualTo(2 * errors + 4 * SESSIONS);
+		assertThat(this.log.list).hasSizeLessThan(MOST_LINES);
+		return errors;
+	}
+
+	/**
+	 * Kills the sessions of both nodes.
+	 */
+	private void killSessions(Connection killer) {
+		this.sources.stream().flatMap((source) -> source.sessions().stream()).forEach((session) -> {
+			try {
+				run(killer, "KILL " + session);
+			}
+			catch (SQLException ex) {
+				// it has ended before
+			}
+		});
+	}
+
+	private List<Connection> take(int count) throws SQLException {
+		List<Connection> taken = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			taken.add(this.database.connect());
+		}
+		return taken;
+	}
+
+	private static void run(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	private interface Disaster {
+
+		void strike() throws Exception;
+
+	}
+
+	/**
+	 * A server that no other test uses.
+	 */
+	private static final class Holder {
+
+		private static final EmbeddedMariaDb SERVER = EmbeddedMariaDb.another();
+
+	}
+
+}
