@@ -3,7 +3,7 @@ package io.namedlock.jdbc;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -18,8 +18,6 @@ import io.namedlock.test.TestDatabase;
  * anything happen between two of them.
  */
 final class Increment implements AutoCloseable {
-
-	private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
 	private final LockHandle handle;
 
@@ -38,14 +36,15 @@ final class Increment implements AutoCloseable {
 	/**
 	 * Makes increments, each under the lock, for as long as nobody wants anything else.
 	 * What is told to be lost or refused is begun anew.
+	 * @param work how long each one takes between reading and writing
 	 * @param acknowledged gets a line for each one that was made
 	 */
-	static void repeat(LockRegistry registry, TestDatabase database, String name, OutputStream acknowledged,
-			BooleanSupplier wanted) throws SQLException, IOException {
+	static void repeat(LockRegistry registry, TestDatabase database, String name, Duration work,
+			OutputStream acknowledged, BooleanSupplier wanted) throws SQLException, IOException {
 		try (FencedCounter counter = new FencedCounter(database, name)) {
 			while (wanted.getAsBoolean()) {
 				try (Increment increment = new Increment(registry, counter)) {
-					if (increment.run()) {
+					if (increment.run(work)) {
 						acknowledged.write("%d%n".formatted(increment.amount).getBytes());
 					}
 				}
@@ -81,12 +80,12 @@ final class Increment implements AutoCloseable {
 		this.handle.close();
 	}
 
-	private boolean run() throws SQLException {
+	private boolean run(Duration work) throws SQLException {
 		if (!show()) {
 			return false;
 		}
 		read();
-		LockSupport.parkNanos(WORK_NANOS);
+		LockSupport.parkNanos(work.toNanos());
 		return write();
 	}
 

@@ -38,6 +38,13 @@ class KilledAndStoppedJvmsTests {
 
 	private static final Duration STOP = SETTINGS.deadHolderTimeout().plusSeconds(1);
 
+	private static final Duration QUICK = Duration.ofMillis(2);
+
+	/**
+	 * So long that a stop hits a node most likely between reading and writing.
+	 */
+	private static final Duration SLOW = Duration.ofMillis(50);
+
 	/**
 	 * How many increments of a node show that it is at work.
 	 */
@@ -69,12 +76,12 @@ class KilledAndStoppedJvmsTests {
 	void loseAndDoubleNoIncrement(int count) throws Exception {
 		try (FencedCounter counter = FencedCounter.create(this.database, this.name)) {
 			for (int i = 0; i < count; i++) {
-				this.nodes.add(start(i));
+				this.nodes.add(start(i, (i < count - 1) ? QUICK : SLOW));
 				awaitWorkOf(i);
 			}
 			stopTheLastAndKillTheFirst();
 			finish();
-			assertThat(counter.read()).isEqualTo(counter.writes()).isEqualTo(counter.amounts());
+			assertThat(counter.read()).isEqualTo(counter.writes());
 			assertThat(acknowledged()).doesNotHaveDuplicates()
 				.hasSizeBetween((int) counter.writes() - this.kills, (int) counter.writes());
 		}
@@ -87,7 +94,7 @@ class KilledAndStoppedJvmsTests {
 		while (!end.hasPassed()) {
 			this.nodes.get(0).kill();
 			this.kills++;
-			this.nodes.set(0, start(0));
+			this.nodes.set(0, start(0, QUICK));
 			awaitWorkOf(0);
 		}
 		this.nodes.get(last).resume();
@@ -102,9 +109,9 @@ class KilledAndStoppedJvmsTests {
 		}
 	}
 
-	private OtherJvm start(int node) throws IOException {
+	private OtherJvm start(int node, Duration work) throws IOException {
 		OtherJvm started = new OtherJvm(this.database, SETTINGS);
-		started.begin(OtherJvmMain.COUNT, this.name, file(node).toString());
+		started.begin(OtherJvmMain.COUNT, this.name, work.toString(), file(node).toString());
 		return started;
 	}
 

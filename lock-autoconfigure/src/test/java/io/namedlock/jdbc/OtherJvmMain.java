@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ final class OtherJvmMain {
 	static final String HOLD = "hold";
 
 	/**
-	 * Increments the counter of the lock's name until the next command, and notes each
-	 * increment in a file.
+	 * Increments the counter of the lock's name until the next command, which takes some
+	 * time each, and notes each increment in a file.
 	 */
 	static final String COUNT = "count";
 
@@ -82,6 +83,8 @@ final class OtherJvmMain {
 	static final String RELEASE = "release";
 
 	static final int VISITS = 500;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Map<String, Increment> increments = new HashMap<>();
 
@@ -130,8 +133,8 @@ final class OtherJvmMain {
 	private Object run(String command, String name, List<String> rest) throws Exception {
 		return switch (command) {
 			case VISIT -> done(() -> visit(this.registry, name, new MappedRoom(Path.of(rest.get(0)))));
-			case HOLD -> done(() -> this.registry.acquire(name));
-			case COUNT -> done(() -> count(name, Path.of(rest.get(0))));
+			case HOLD -> done(() -> this.registry.acquire(name, PATIENCE));
+			case COUNT -> done(() -> count(name, Duration.parse(rest.get(0)), Path.of(rest.get(1))));
 			case FINISH -> DONE;
 			case TAKE -> done(() -> take(name));
 			case SHOW -> increment(name).show();
@@ -145,12 +148,12 @@ final class OtherJvmMain {
 		};
 	}
 
-	private void count(String name, Path file) throws SQLException, IOException {
+	private void count(String name, Duration work, Path file) throws SQLException, IOException {
 		Thread commander = new Thread(this::awaitCommand);
 		commander.setDaemon(true);
 		commander.start();
 		try (OutputStream acknowledged = new FileOutputStream(file.toFile(), true)) {
-			Increment.repeat(this.registry, this.database, name, acknowledged, commander::isAlive);
+			Increment.repeat(this.registry, this.database, name, work, acknowledged, commander::isAlive);
 		}
 	}
 
