@@ -91,8 +91,7 @@ class DeadHolderTests {
 
 	private void killTheHolder(NodeSettings settings) throws Exception {
 		String name = uniqueName();
-		try (DefaultLockRegistry here = settings.registry(this.database);
-				OtherJvm other = new OtherJvm(this.database, settings)) {
+		try (DefaultLockRegistry here = patient(settings); OtherJvm other = new OtherJvm(this.database, settings)) {
 			other.does(OtherJvmMain.HOLD, name);
 			Future<Entry> next = enters(here, name, () -> true);
 			awaitWaiters(settings, name, 1);
@@ -126,7 +125,7 @@ class DeadHolderTests {
 		try (TcpRelay relay = new TcpRelay(this.database.port());
 				DefaultLockRegistry holder = settings.registry(new DriverManagerSource(this.database, relay.port()));
 				DefaultLockRegistry waiter = settings.registry(new DriverManagerSource(this.database, relay.port()));
-				DefaultLockRegistry live = settings.registry(this.database)) {
+				DefaultLockRegistry live = patient(settings)) {
 			LockHandle first = holder.acquire(one);
 			LockHandle second = holder.acquire(two);
 			Future<Entry> next = enters(live, one, whenLost(first)::isDone);
@@ -152,8 +151,7 @@ class DeadHolderTests {
 	 */
 	private void stopTheWaiter(NodeSettings settings) throws Exception {
 		String name = uniqueName();
-		try (DefaultLockRegistry here = settings.registry(this.database);
-				OtherJvm other = new OtherJvm(this.database, settings)) {
+		try (DefaultLockRegistry here = patient(settings); OtherJvm other = new OtherJvm(this.database, settings)) {
 			LockHandle held = here.acquire(name);
 			other.begin(OtherJvmMain.HOLD, name);
 			awaitWaiters(settings, name, 1);
@@ -171,6 +169,13 @@ class DeadHolderTests {
 			other.awaitDone();
 			assertThat(here.tryAcquire(name)).isEmpty();
 		}
+	}
+
+	/**
+	 * A node that keeps its locks and waits also where the machine is busy.
+	 */
+	private DefaultLockRegistry patient(NodeSettings settings) {
+		return NodeSettings.defaults(settings.technique()).registry(this.database);
 	}
 
 	private Future<Entry> enters(LockRegistry registry, String name, BooleanSupplier told) {
