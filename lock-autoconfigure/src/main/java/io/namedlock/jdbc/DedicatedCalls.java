@@ -1,10 +1,12 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.util.List;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
+import io.namedlock.core.LockGrant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * sees who waits for whom. An attempt that meets a dead session is made once more, on
  * another one.
  */
-final class DedicatedCalls {
+final class DedicatedCalls implements LockCalls {
 
 	private final SessionPool pool;
 
@@ -26,16 +28,13 @@ final class DedicatedCalls {
 		this.waits = waits;
 	}
 
-	/**
-	 * Takes a lock for the current thread, waiting until the attempt's deadline if
-	 * another session holds it.
-	 */
-	@Nullable SessionGrant acquire(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+	@Override
+	public @Nullable LockGrant acquire(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
 		Deadline deadline = attempt.deadline();
 		Backoff backoff = new Backoff();
 		SessionGrant grant = this.shared.tryAcquireForOwner(attempt, caller);
 		while (grant == null && !deadline.hasPassed()) {
-			grant = await(attempt, caller);
+			grant = waitAtServer(attempt, caller);
 			if (grant == null && !deadline.hasPassed()) {
 				caller.pause(Math.min(backoff.next(), deadline.remainingNanos()));
 				grant = this.shared.tryAcquireForOwner(attempt, caller);
@@ -44,13 +43,36 @@ final class DedicatedCalls {
 		return grant;
 	}
 
+	@Override
+	public @Nullable LockGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+		return acquire(attempt, caller);
+	}
+
+	/**
+	 * An owner's session is not asked for several locks at a time.
+	 */
+	@Override
+	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts, Caller caller) {
+		return null;
+	}
+
+	/**
+	 * A line of the thread's own: threads that want one lock wait at the database, which
+	 * knows for whom.
+	 */
+	@Override
+	public Object line(Object compared) {
+		return new OwnLine(compared, Thread.currentThread());
+	}
+
 	/**
 	 * Waits at the server as long as it lets its caller.
 	 * @return {@code null} if the time is over or nearly so, or if the server saw a
 	 * deadlock where there is none: it gives up its search in a long chain of waiting
 	 * sessions
 	 */
-	private @Nullable SessionGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+	private @Nullable SessionGrant waitAtServer(LockAttempt attempt, Caller caller)
+			throws InterruptedException, SQLException {
 		if (!this.waits.fitBefore(attempt.deadline())) {
 			return null;
 		}
@@ -63,6 +85,13 @@ final class DedicatedCalls {
 			}
 			return null;
 		}
+	}
+
+	/**
+	 * A line in which there is one thread.
+	 */
+	private record OwnLine(Object compared, Thread thread) {
+
 	}
 
 }

@@ -2,7 +2,6 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -19,7 +18,6 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.PooledSession.SessionCall;
 import io.namedlock.jdbc.dialect.LockDialect;
-import io.namedlock.jdbc.dialect.SessionLimits;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +48,9 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final SharedCalls shared;
 
-	private final WaitingCalls waiting;
-
-	private final DedicatedCalls dedicated;
-
 	private final ServerWaits waits;
 
-	private final SessionMode mode;
+	private final LockCalls calls;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -73,13 +67,15 @@ public final class JdbcLockBackend implements LockBackend {
 		LockDialect dialect = this.locking.dialect();
 		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
 		this.sessionEvents = new SessionEvents(threads);
-		this.pool = pool(new SessionOpener(source, this.locking, settings, threads), settings);
+		this.pool = new SessionPool(settings.bound(dialect.limits()), settings,
+				new PooledSessionOpener(new SessionOpener(source, this.locking, settings, threads), settings.release(),
+						threads, this.failures, this.sessionEvents),
+				this.failures);
 		this.shared = new SharedCalls(this.pool);
 		this.waits = new ServerWaits(this.pool, threads, this.failures,
 				WaitPiece.of(dialect, settings.deadHolderTimeout()));
-		this.waiting = new WaitingCalls(this.pool, this.shared, this.waits);
-		this.dedicated = new DedicatedCalls(this.pool, this.shared, this.waits);
-		this.mode = settings.mode();
+		this.calls = (settings.mode() == SessionMode.DEDICATED) ? new DedicatedCalls(this.pool, this.shared, this.waits)
+				: new PooledCalls(this.shared, new WaitingCalls(this.pool, this.shared, this.waits));
 		this.heartbeat = new Heartbeat(this.pool, threads);
 		this.heartbeat.start(settings.keepAliveInterval());
 		dialect.advice().ifPresent(logger::warn);
@@ -148,35 +144,25 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public @Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException {
-		return call(attempt, (caller) -> {
-			if (this.mode == SessionMode.DEDICATED) {
-				return this.dedicated.acquire(attempt, caller);
-			}
-			SessionGrant grant = this.shared.tryAcquire(attempt, caller);
-			return (grant != null) ? grant : this.waiting.await(attempt, caller);
-		});
+		return call(attempt, (caller) -> this.calls.acquire(attempt, caller));
 	}
 
 	@Override
 	public @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
-		return call(attempt, (caller) -> (this.mode == SessionMode.DEDICATED) ? this.dedicated.acquire(attempt, caller)
-				: this.waiting.await(attempt, caller));
+		return call(attempt, (caller) -> this.calls.await(attempt, caller));
 	}
 
 	/**
-	 * The key, and with dedicated sessions the calling thread: threads that want one lock
-	 * wait at the database then, which knows for whom.
+	 * What the database compares, and with dedicated sessions the calling thread.
 	 */
 	@Override
 	public Object line(LockKey key) {
-		Object line = this.locking.dialect().line(key);
-		return (this.mode == SessionMode.DEDICATED) ? new OwnLine(line, Thread.currentThread()) : line;
+		return this.calls.line(this.locking.dialect().line(key));
 	}
 
 	@Override
 	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
-		return (this.mode == SessionMode.DEDICATED) ? null
-				: call(attempts.get(0), (caller) -> this.shared.tryAcquireAll(attempts, caller));
+		return call(attempts.get(0), (caller) -> this.calls.tryAcquireAll(attempts, caller));
 	}
 
 	@Override
@@ -289,27 +275,6 @@ public final class JdbcLockBackend implements LockBackend {
 				: this.shared.ask(key, suitable, question);
 	}
 
-	private SessionLimits limits(LockSessionSettings settings) {
-		SessionLimits limits = this.locking.dialect().limits();
-		Integer maxLocks = settings.maxLocks();
-		return (maxLocks != null) ? limits.withPerRegistry(maxLocks) : limits;
-	}
-
-	private SessionPool pool(SessionOpener opener, LockSessionSettings settings) {
-		return new SessionPool(limits(settings), settings, (pool) -> {
-			CompletableFuture<LockSession> opening = this.threads.start(opener::open);
-			PooledSession session = new PooledSession(pool, opening, settings.release(), this.threads, this.failures,
-					this.sessionEvents);
-			this.sessionEvents.opening(session);
-			opening.whenCompleteAsync((opened, failure) -> {
-				if (failure != null) {
-					session.lose(PooledSession.NOT_OPENED);
-				}
-			}, this.threads);
-			return session;
-		}, this.failures);
-	}
-
 	private static void close(PlatformThreads threads, LockConnectionSource source) {
 		threads.close();
 		source.close();
@@ -318,13 +283,6 @@ public final class JdbcLockBackend implements LockBackend {
 	private interface AttemptCall<T> {
 
 		@Nullable T run(Caller caller) throws InterruptedException, SQLException;
-
-	}
-
-	/**
-	 * A line in which there is one thread.
-	 */
-	private record OwnLine(Object line, Thread thread) {
 
 	}
 

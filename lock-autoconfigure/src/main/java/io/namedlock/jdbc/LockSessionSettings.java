@@ -3,6 +3,7 @@ package io.namedlock.jdbc;
 import java.time.Duration;
 
 import io.namedlock.LockConfigurationException;
+import io.namedlock.jdbc.dialect.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,14 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 	 */
 	public static LockSessionSettings defaults() {
 		return new LockSessionSettings(8, 16, Duration.ofSeconds(5), Duration.ofSeconds(30));
+	}
+
+	/**
+	 * What the sessions of a database may hold with these settings.
+	 * @param suitable what suits the database
+	 */
+	SessionLimits bound(SessionLimits suitable) {
+		return (this.maxLocks != null) ? suitable.withPerRegistry(this.maxLocks) : suitable;
 	}
 
 	private static void require(boolean condition, String reason, String remedy) {
