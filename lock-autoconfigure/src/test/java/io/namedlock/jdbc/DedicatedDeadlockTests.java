@@ -10,11 +10,9 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.core.Actor;
-import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.Pending;
 import io.namedlock.core.RegistryTestSupport;
-import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -45,8 +43,7 @@ class DedicatedDeadlockTests extends RegistryTestSupport {
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS),
-				settings);
+		return NamedLockRegistries.connect(this.database, SETTINGS, settings);
 	}
 
 	@Override

@@ -1,12 +1,8 @@
 package io.namedlock.jdbc;
 
-import java.time.Duration;
-
 import io.namedlock.LockRegistry;
-import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistryContractTests;
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -19,20 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
 class NamedLockRegistryTests extends LockRegistryContractTests {
 
-	/**
-	 * Enough sessions where each holds one lock.
-	 */
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(8, 40, Duration.ofSeconds(5),
-			Duration.ofSeconds(30));
-
 	@Parameter
 	@SuppressWarnings("NullAway.Init")
 	private TestDatabase database;
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS),
-				settings);
+		return NamedLockRegistries.connect(this.database, NamedLockRegistries.SETTINGS, settings);
 	}
 
 	@Override

@@ -1,10 +1,8 @@
 package io.namedlock.jdbc;
 
 import io.namedlock.LockRegistry;
-import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistryContractTests;
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,8 +23,7 @@ class SentReleaseRegistryTests extends LockRegistryContractTests {
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS),
-				settings);
+		return NamedLockRegistries.connect(this.database, SETTINGS, settings);
 	}
 
 	@Override

@@ -1,0 +1,31 @@
+package io.namedlock.jdbc;
+
+import io.namedlock.core.DefaultLockRegistry;
+import io.namedlock.core.LockRegistrySettings;
+import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestDatabase;
+
+/**
+ * Registries on the named locks of a database.
+ */
+final class NamedLockRegistries {
+
+	/**
+	 * Enough sessions where each holds one lock.
+	 */
+	static final LockSessionSettings SETTINGS = RowLockBackends.SETTINGS;
+
+	/**
+	 * As many, one for each thread.
+	 */
+	static final LockSessionSettings DEDICATED = SETTINGS.with(SessionMode.DEDICATED);
+
+	private NamedLockRegistries() {
+	}
+
+	static DefaultLockRegistry connect(TestDatabase database, LockSessionSettings sessions,
+			LockRegistrySettings settings) {
+		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(database), sessions), settings);
+	}
+
+}
