@@ -8,7 +8,6 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,26 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What the readers of one JVM ask of the backend.
  */
-class SharedGrantTests extends RegistryTestSupport {
-
-	private static final Duration LONG = Duration.ofHours(1);
-
-	private final FakeBackend backend = new FakeBackend();
-
-	private final String name = uniqueName();
-
-	private final LockRequest reading = LockRequest.of(this.name).shared();
-
-	@Override
-	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(this.backend, settings);
-	}
-
-	@AfterEach
-	void nothingWasLeft() {
-		assertThat(this.backend.database().trespasses()).isZero();
-		assertThat(this.backend.database().isHeld(LockKey.of(this.name))).isFalse();
-	}
+class SharedGrantTests extends SharedLockTestSupport {
 
 	@Test
 	void readersWithinTheBoundsShareOneGrant() throws Exception {
@@ -226,67 +206,6 @@ class SharedGrantTests extends RegistryTestSupport {
 		assertThat(one.isHeld()).isTrue();
 		one.close();
 		assertThat(((DefaultLockRegistry) registry).gateCount()).isZero();
-	}
-
-	@Test
-	void aWriterWaitsForAReleaseThatIsUnderWayBesideTheTurn() throws Exception {
-		LockRegistry registry = sharing(0);
-		CountDownLatch answered = new CountDownLatch(1);
-		Pending<Void> leaving = leaveWhileAnotherAsks(registry, answered);
-		assertThat(registry.tryAcquire(LockRequest.of(this.name).waitingAtMost(Duration.ZERO))).isEmpty();
-		Pending<LockHandle> writer = actor().begins(() -> registry.acquire(this.name)).awaitInLine();
-		actor().does(() -> registry.tryAcquire(this.reading.waitingAtMost(Duration.ZERO)).ifPresent(LockHandle::close));
-		answered.countDown();
-		leaving.result();
-		writer.result().close();
-		assertThat(((DefaultLockRegistry) registry).gateCount()).isZero();
-	}
-
-	@Test
-	void nothingIsExchangedForAWriterWhileAReleaseIsUnderWayBesideTheTurn() throws Exception {
-		LockRegistry registry = sharing(0);
-		CountDownLatch answered = new CountDownLatch(1);
-		Pending<Void> leaving = leaveWhileAnotherAsks(registry, answered);
-		LockHandle reader = registry.acquire(this.reading);
-		Pending<LockHandle> writer = actor().begins(() -> registry.acquire(this.name)).awaitInLine();
-		reader.close();
-		assertThat(this.backend.exchanges()).isZero();
-		answered.countDown();
-		leaving.result();
-		writer.result().close();
-	}
-
-	/**
-	 * Lets a reader leave while another one asks for a grant and soon leaves too, so that
-	 * nobody holds the lock although the first one's release is under way.
-	 * @param answered lets that release go on
-	 * @return the first one's leave
-	 */
-	private Pending<Void> leaveWhileAnotherAsks(LockRegistry registry, CountDownLatch answered) throws Exception {
-		LockRegistry elsewhere = registryOver(new FakeBackend(this.backend.database()));
-		LockHandle early = registry.acquire(this.reading);
-		Pending<LockHandle> writer = actor().begins(() -> elsewhere.acquire(this.name));
-		this.backend.database().awaitLine(1);
-		Pending<LockHandle> late = actor().begins(() -> registry.acquire(this.reading));
-		this.backend.database().awaitLine(2);
-		CountDownLatch releasing = new CountDownLatch(1);
-		this.backend.beforeRelease(() -> {
-			releasing.countDown();
-			answered.await();
-		});
-		Pending<Void> leaving = actor().begins(early::close);
-		releasing.await();
-		writer.interrupt();
-		late.result().close();
-		return leaving;
-	}
-
-	private LockRegistry sharing(int handOverLimit) {
-		return registry(new LockRegistrySettings("", Duration.ofSeconds(30), handOverLimit, LONG));
-	}
-
-	private LockRegistry registryOver(FakeBackend other) {
-		return new DefaultLockRegistry(other, LockRegistrySettings.defaults());
 	}
 
 }

@@ -9,7 +9,6 @@ import io.namedlock.LockMode;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,24 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * How a lock that may be shared goes from one owner of this JVM to the next.
  */
-class SharedHandOverTests extends RegistryTestSupport {
-
-	private final FakeBackend backend = new FakeBackend();
-
-	private final String name = uniqueName();
-
-	private final LockRequest reading = LockRequest.of(this.name).shared();
-
-	@Override
-	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(this.backend, settings);
-	}
-
-	@AfterEach
-	void nothingWasLeft() {
-		assertThat(this.backend.database().trespasses()).isZero();
-		assertThat(this.backend.database().isHeld(LockKey.of(this.name))).isFalse();
-	}
+class SharedHandOverTests extends SharedLockTestSupport {
 
 	@Test
 	void aReaderWhoJoinsCountsAsAHandOver() throws Exception {
@@ -83,10 +65,6 @@ class SharedHandOverTests extends RegistryTestSupport {
 		second.verify();
 		second.close();
 		assertThat(this.backend.releases()).isEqualTo(2);
-	}
-
-	private LockRegistry sharing(int handOverLimit) {
-		return registry(new LockRegistrySettings("", Duration.ofSeconds(30), handOverLimit, Duration.ofHours(1)));
 	}
 
 }
