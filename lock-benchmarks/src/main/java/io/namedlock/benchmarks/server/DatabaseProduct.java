@@ -18,7 +18,7 @@ public enum DatabaseProduct {
 	/**
 	 * PostgreSQL, whose lock table is too small for as many locks as MariaDB can hold.
 	 */
-	POSTGRESQL("postgresql", 1_000, "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&ApplicationName=%s",
+	POSTGRESQL("postgresql", 900, "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&ApplicationName=%s",
 			"SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = ?",
 			"SELECT pg_advisory_lock(hashtextextended(?, 0)) IS NOT NULL",
 			"SELECT pg_advisory_unlock(hashtextextended(?, 0))", "TIMESTAMP(6)");
