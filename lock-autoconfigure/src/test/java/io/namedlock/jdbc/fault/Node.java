@@ -75,6 +75,10 @@ final class Node {
 		return handle.map((granted) -> this.history.granted(this.name, names, granted, asked)).orElse(null);
 	}
 
+	boolean isOwner(Hold hold) {
+		return hold.isOf(this.name);
+	}
+
 	/**
 	 * Asks the database whether a lock stands.
 	 */

@@ -1,6 +1,8 @@
 package io.namedlock.jdbc.fault;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.namedlock.core.Pending;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,10 @@ enum Scenario {
 	TAKE_AND_RELEASE(2, 0) {
 		@Override
 		void play(Stage stage) {
-			Hold first = stage.struck().acquire(stage.within(Duration.ZERO));
+			Hold first = stage.struck().acquire(stage.atOnce());
 			tryOnce(stage);
 			stage.struck().release(first);
-			stage.sound().release(stage.sound().acquire(stage.within(LONG)));
+			stage.sound().release(stage.sound().acquire(stage.patiently()));
 		}
 	},
 
@@ -29,8 +31,8 @@ enum Scenario {
 	WAIT(2, 0) {
 		@Override
 		void play(Stage stage) throws Exception {
-			Hold first = stage.sound().acquire(stage.within(Duration.ZERO));
-			Pending<@Nullable Hold> second = stage.begin(stage.struck(), stage.within(LONG));
+			Hold first = stage.sound().acquire(stage.atOnce());
+			Pending<@Nullable Hold> second = stage.begin(stage.struck(), stage.patiently());
 			stage.awaitAtServer(stage.struck(), second);
 			stage.sound().release(first);
 			Hold granted = second.result();
@@ -45,7 +47,7 @@ enum Scenario {
 	TIME_OUT(1, 0) {
 		@Override
 		void play(Stage stage) {
-			Hold first = stage.sound().acquire(stage.within(Duration.ZERO));
+			Hold first = stage.sound().acquire(stage.atOnce());
 			stage.struck().release(stage.struck().acquire(stage.within(SHORT)));
 			stage.sound().release(first);
 		}
@@ -57,8 +59,8 @@ enum Scenario {
 	INTERRUPT(1, 1) {
 		@Override
 		void play(Stage stage) throws Exception {
-			Hold first = stage.sound().acquire(stage.within(Duration.ZERO));
-			Pending<@Nullable Hold> second = stage.begin(stage.struck(), stage.within(LONG));
+			Hold first = stage.sound().acquire(stage.atOnce());
+			Pending<@Nullable Hold> second = stage.begin(stage.struck(), stage.patiently());
 			stage.awaitAtServer(stage.struck(), second);
 			Hold granted = second.interrupt().result();
 			stage.sound().release(first);
@@ -73,19 +75,20 @@ enum Scenario {
 	HAND_OVER(6, 0) {
 		@Override
 		void play(Stage stage) throws Exception {
-			Hold first = stage.struck().acquire(stage.within(Duration.ZERO));
-			Pending<@Nullable Hold> second = stage.begin(stage.struck(), stage.within(LONG));
-			Pending<@Nullable Hold> third = stage.begin(stage.struck(), stage.within(LONG));
+			Hold first = stage.struck().acquire(stage.atOnce());
+			List<Pending<@Nullable Hold>> waiting = new ArrayList<>();
+			waiting.add(stage.begin(stage.struck(), stage.patiently()));
+			waiting.add(stage.begin(stage.struck(), stage.patiently()));
 			stage.struck().release(first);
-			stage.struck().release(second.result());
-			Pending<@Nullable Hold> other = stage.begin(stage.sound(), stage.within(LONG));
+			stage.releaseNext(waiting);
+			Pending<@Nullable Hold> other = stage.begin(stage.sound(), stage.patiently());
 			stage.awaitAtServer(stage.sound(), other);
-			Pending<@Nullable Hold> fourth = stage.begin(stage.struck(), stage.within(LONG));
-			Pending<@Nullable Hold> fifth = stage.begin(stage.struck(), stage.within(LONG));
-			stage.struck().release(third.result());
-			stage.struck().release(fourth.result());
-			stage.sound().release(other.result());
-			stage.struck().release(fifth.result());
+			waiting.add(other);
+			waiting.add(stage.begin(stage.struck(), stage.patiently()));
+			waiting.add(stage.begin(stage.struck(), stage.patiently()));
+			while (!waiting.isEmpty()) {
+				stage.releaseNext(waiting);
+			}
 		}
 	},
 
@@ -95,7 +98,7 @@ enum Scenario {
 	HOLD(1, 0) {
 		@Override
 		void play(Stage stage) {
-			Hold first = stage.struck().acquire(stage.within(Duration.ZERO));
+			Hold first = stage.struck().acquire(stage.atOnce());
 			stage.awaitHeartbeats(first);
 			tryOnce(stage);
 			stage.struck().verify(first);
@@ -113,10 +116,10 @@ enum Scenario {
 			Hold second = stage.sound().acquire(stage.ofPart(2, Duration.ZERO));
 			stage.struck().release(stage.struck().acquire(stage.ofAllParts(Duration.ZERO)));
 			stage.sound().release(second);
-			Hold all = stage.struck().acquire(stage.ofAllParts(LONG));
+			Hold all = stage.struck().acquire(stage.ofAllParts(stage.patience()));
 			stage.sound().release(stage.sound().acquire(stage.ofPart(3, Duration.ZERO)));
 			stage.struck().release(all);
-			stage.sound().release(stage.sound().acquire(stage.ofPart(1, LONG)));
+			stage.sound().release(stage.sound().acquire(stage.ofPart(1, stage.patience())));
 		}
 	},
 
@@ -126,15 +129,13 @@ enum Scenario {
 	FENCE(3, 0) {
 		@Override
 		void play(Stage stage) {
-			stage.struck().release(stage.struck().acquire(stage.within(LONG).fenced()));
-			stage.sound().release(stage.sound().acquire(stage.within(LONG).fenced()));
-			stage.struck().release(stage.struck().acquire(stage.within(LONG).fenced()));
+			stage.struck().release(stage.struck().acquire(stage.patiently().fenced()));
+			stage.sound().release(stage.sound().acquire(stage.patiently().fenced()));
+			stage.struck().release(stage.struck().acquire(stage.patiently().fenced()));
 		}
 	};
 
 	private static final Duration SHORT = Duration.ofMillis(400);
-
-	private static final Duration LONG = Duration.ofSeconds(2);
 
 	private final int grants;
 

@@ -38,11 +38,11 @@ enum Setup {
 
 	private static final LockSessionSettings STRUCK = new LockSessionSettings(2, 8, INTERVAL, INTERVAL.multipliedBy(3));
 
-	private static final LockSessionSettings UNHARMED = new LockSessionSettings(2, 8, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	private static final LockSessionSettings UNHARMED = new LockSessionSettings(2, 8, Duration.ofSeconds(2),
+			Duration.ofSeconds(30));
 
 	private static final LockSessionSettings SOUND = new LockSessionSettings(60, 120, Duration.ofSeconds(3),
-			Duration.ofSeconds(10));
+			Duration.ofSeconds(30));
 
 	private final Supplier<TestDatabase> database;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
 
-	private static final Duration SOON = Duration.ofSeconds(5);
+	private static final Duration SOON = Duration.ofSeconds(20);
 
 	private final Node struck;
 
@@ -31,14 +31,23 @@ final class Stage implements AutoCloseable {
 
 	private final String name;
 
+	private final boolean faultless;
+
 	private final List<Actor> actors = new CopyOnWriteArrayList<>();
 
-	Stage(Node struck, SteppedSource struckSource, Node sound, SteppedSource soundSource, String name) {
+	/**
+	 * Sets a stage.
+	 * @param faultless whether nothing fails, so that a busy machine is no reason to give
+	 * up
+	 */
+	Stage(Node struck, SteppedSource struckSource, Node sound, SteppedSource soundSource, String name,
+			boolean faultless) {
 		this.struck = struck;
 		this.struckSource = struckSource;
 		this.sound = sound;
 		this.soundSource = soundSource;
 		this.name = name;
+		this.faultless = faultless;
 	}
 
 	Node struck() {
@@ -47,6 +56,27 @@ final class Stage implements AutoCloseable {
 
 	Node sound() {
 		return this.sound;
+	}
+
+	/**
+	 * How long a node waits for a lock that it should get.
+	 */
+	Duration patience() {
+		return this.faultless ? Duration.ofSeconds(30) : Duration.ofSeconds(2);
+	}
+
+	/**
+	 * A request of the name that should be granted.
+	 */
+	LockRequest patiently() {
+		return within(patience());
+	}
+
+	/**
+	 * A request of the name while nobody has it.
+	 */
+	LockRequest atOnce() {
+		return this.faultless ? patiently() : within(Duration.ZERO);
 	}
 
 	/**
@@ -80,6 +110,21 @@ final class Stage implements AutoCloseable {
 		Pending<@Nullable Hold> pending = actor.begins(() -> node.acquire(request));
 		soon().until(() -> pending.isDone() || pending.isWaiting());
 		return pending;
+	}
+
+	/**
+	 * Gives back what comes first of several requests, all of which wait for each other:
+	 * in which order threads come to the server is not for the test to say.
+	 * @param waiting the requests, of which one is taken out
+	 */
+	void releaseNext(List<Pending<@Nullable Hold>> waiting) throws Exception {
+		soon().until(() -> waiting.stream().anyMatch(Pending::isDone));
+		Pending<@Nullable Hold> next = waiting.stream().filter(Pending::isDone).findFirst().orElseThrow();
+		waiting.remove(next);
+		Hold hold = next.result();
+		if (hold != null) {
+			(this.struck.isOwner(hold) ? this.struck : this.sound).release(hold);
+		}
 	}
 
 	/**

@@ -59,7 +59,7 @@ final class Trial {
 		Node struck = new Node(STRUCK, registry, this.history);
 		Node sound = new Node("sound", soundRegistry, this.history);
 		String name = "fault:" + UUID.randomUUID();
-		try (Stage stage = new Stage(struck, this.source, sound, soundSource, name)) {
+		try (Stage stage = new Stage(struck, this.source, sound, soundSource, name, this.injection == null)) {
 			this.scenario.play(stage);
 			this.source.disarm();
 			judge(struck, sound);
