@@ -88,19 +88,6 @@ final class SessionConnection {
 		return answers;
 	}
 
-	/**
-	 * Runs a query whose text will hardly come again, so that preparing it would cost a
-	 * round trip for nothing. It has two columns, the session's number and the answer.
-	 */
-	@Nullable Long askOnce(String query, Duration timeout) throws SQLException {
-		return checked(() -> {
-			limitAnswers(timeout);
-			try (Statement statement = this.connection.createStatement()) {
-				return first(read(statement, () -> statement.executeQuery(query), 1));
-			}
-		});
-	}
-
 	void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
 		checked(() -> prepare(sql, parameters, timeout).executeUpdate());
 	}

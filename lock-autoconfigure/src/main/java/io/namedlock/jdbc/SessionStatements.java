@@ -69,8 +69,10 @@ final class SessionStatements {
 	boolean acquire(LockKey key, LockMode mode, Deadline deadline) throws SQLException {
 		long nanos = Math.max(1, deadline.remainingNanos());
 		try {
-			String query = this.dialect.acquire(key, mode, nanos);
-			return acquire(() -> this.connection.askOnce(query, this.answerTime.plusNanos(nanos)), key, mode);
+			return acquire(
+					() -> this.connection.ask(this.dialect.acquire(mode, nanos),
+							(statement) -> this.dialect.bind(statement, key, nanos), this.answerTime.plusNanos(nanos)),
+					key, mode);
 		}
 		catch (SQLException ex) {
 			if (this.dialect.isDeadlock(ex)) {

@@ -58,10 +58,12 @@ final class RewritingSource implements LockConnectionSource {
 	}
 
 	private Statement rewritten(Statement statement) {
-		return proxy(Statement.class,
-				(proxy, method, arguments) -> method.getName().equals("executeQuery")
-						? statement.executeQuery(this.rewriting.apply((String) arguments[0]))
-						: invoke(method, statement, arguments));
+		return proxy(Statement.class, (proxy, method, arguments) -> {
+			if (arguments != null && arguments[0] instanceof String text) {
+				arguments[0] = this.rewriting.apply(text);
+			}
+			return invoke(method, statement, arguments);
+		});
 	}
 
 	private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {

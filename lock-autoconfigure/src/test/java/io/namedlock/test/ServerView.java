@@ -17,11 +17,11 @@ record ServerView(String holder, String waiter, String waiters, String allWaiter
 		String session, String kill, String killQuery) {
 
 	/**
-	 * MySQL and MariaDB. Who waits shows the key in the text of the statement.
+	 * MySQL and MariaDB. Who waits shows the key in the text of the statement, unless the
+	 * server hides what a parameter was set to: those count for any key.
 	 */
-	static final ServerView MYSQL = of("SELECT IS_USED_LOCK(?)", "id",
-			"FROM information_schema.processlist"
-					+ " WHERE id <> CONNECTION_ID() AND info LIKE CONCAT('%GET_LOCK(%', ?, '%')",
+	static final ServerView MYSQL = of("SELECT IS_USED_LOCK(?)", "id", "FROM information_schema.processlist"
+			+ " WHERE state = 'User lock' AND (info LIKE '%GET_LOCK(?%' OR info LIKE CONCAT('%GET_LOCK(%', ?, '%'))",
 			"SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User lock'",
 			"SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
 			"SELECT MAX(id) FROM information_schema.processlist WHERE state = 'User sleep'",

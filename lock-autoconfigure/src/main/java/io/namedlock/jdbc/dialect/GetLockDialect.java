@@ -1,5 +1,6 @@
 package io.namedlock.jdbc.dialect;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
@@ -83,14 +84,6 @@ abstract class GetLockDialect implements NamedLockDialect {
 	abstract String noStatementTimeLimit();
 
 	/**
-	 * A key as it stands in a text. It needs no escaping: it has neither quotes nor
-	 * backslashes.
-	 */
-	static String literal(LockKey key) {
-		return "'" + key.value() + "'";
-	}
-
-	/**
 	 * See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_connection-id">MySQL</a>,
 	 * <a href="https://mariadb.com/kb/en/connection_id/">MariaDB</a>.
@@ -107,16 +100,34 @@ abstract class GetLockDialect implements NamedLockDialect {
 	 */
 	@Override
 	public String tryAcquire(LockMode mode) {
-		return "SELECT CONNECTION_ID(), " + getLock("?", "0");
+		return "SELECT CONNECTION_ID(), " + getLock("0");
 	}
 
 	/**
-	 * The call of {@code GET_LOCK}.
-	 * @param key a parameter or a literal
+	 * A wait for as many seconds as are bound.
+	 */
+	@Override
+	public String acquire(LockMode mode, long nanos) {
+		return "SELECT CONNECTION_ID(), " + getLock("?");
+	}
+
+	@Override
+	public void bind(PreparedStatement wait, LockKey key, long nanos) throws SQLException {
+		wait.setString(1, key.value());
+		wait.setBigDecimal(2, seconds(nanos));
+	}
+
+	/**
+	 * The timeout of {@code GET_LOCK} for a wait.
+	 */
+	abstract BigDecimal seconds(long nanos);
+
+	/**
+	 * The call of {@code GET_LOCK} for a parameter.
 	 * @param timeout in seconds
 	 */
-	String getLock(String key, String timeout) {
-		return "GET_LOCK(" + key + ", " + timeout + ")";
+	String getLock(String timeout) {
+		return "GET_LOCK(?, " + timeout + ")";
 	}
 
 	/**
@@ -140,7 +151,7 @@ abstract class GetLockDialect implements NamedLockDialect {
 
 	private String batchOf(int room) {
 		return "SELECT CONNECTION_ID()" + ", CASE ? WHEN %d THEN %s WHEN %d THEN RELEASE_LOCK(?) END"
-			.formatted(BatchedCall.ATTEMPT, getLock("?", "0"), BatchedCall.RELEASE)
+			.formatted(BatchedCall.ATTEMPT, getLock("0"), BatchedCall.RELEASE)
 			.repeat(room);
 	}
 

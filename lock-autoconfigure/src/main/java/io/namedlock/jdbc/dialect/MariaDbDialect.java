@@ -4,9 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 
-import io.namedlock.LockMode;
-import io.namedlock.core.LockKey;
-
 /**
  * Named locks of MariaDB 10.0.2 and later, whose {@code GET_LOCK} takes fractions of a
  * second.
@@ -33,9 +30,8 @@ final class MariaDbDialect extends GetLockDialect {
 	 * See <a href="https://mariadb.com/kb/en/get_lock/">the manual</a>.
 	 */
 	@Override
-	public String acquire(LockKey key, LockMode mode, long nanos) {
-		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
-		return "SELECT CONNECTION_ID(), GET_LOCK(%s, %s)".formatted(literal(key), seconds.toPlainString());
+	BigDecimal seconds(long nanos) {
+		return BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
 	}
 
 	/**

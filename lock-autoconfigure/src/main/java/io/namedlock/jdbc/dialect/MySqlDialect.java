@@ -1,10 +1,10 @@
 package io.namedlock.jdbc.dialect;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockMode;
-import io.namedlock.core.LockKey;
 
 /**
  * Named locks of MySQL 5.7 and later.
@@ -39,11 +39,17 @@ final class MySqlDialect extends GetLockDialect {
 	 * manual</a>; the hint takes a literal only.
 	 */
 	@Override
-	public String acquire(LockKey key, LockMode mode, long nanos) {
-		long millis = TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
-		long seconds = TimeUnit.MILLISECONDS.toSeconds(millis) + 1;
-		return "SELECT /*+ MAX_EXECUTION_TIME(%d) */ CONNECTION_ID(), GET_LOCK(%s, %d)".formatted(millis, literal(key),
-				seconds);
+	public String acquire(LockMode mode, long nanos) {
+		return "SELECT /*+ MAX_EXECUTION_TIME(%d) */ CONNECTION_ID(), %s".formatted(millis(nanos), getLock("?"));
+	}
+
+	@Override
+	BigDecimal seconds(long nanos) {
+		return BigDecimal.valueOf(TimeUnit.MILLISECONDS.toSeconds(millis(nanos)) + 1);
+	}
+
+	private static long millis(long nanos) {
+		return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
 	}
 
 	/**

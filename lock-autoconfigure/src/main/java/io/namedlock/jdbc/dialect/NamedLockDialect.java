@@ -28,17 +28,25 @@ public interface NamedLockDialect extends LockDialect {
 	String tryAcquire(LockMode mode);
 
 	/**
-	 * The query that waits for a lock. Its text changes with each wait and is not worth
-	 * preparing.
-	 * @param key the lock's key
+	 * The query that waits for a lock.
 	 * @param mode how the lock is to be held
 	 * @param nanos how long to wait at most, in nanoseconds; at least
 	 * {@link #shortestWait()} and more than zero
-	 * @return a query without parameters, to be read by {@link #acquired(Long)}. It may
-	 * also end with a failure that {@linkplain #isUndecided leaves open} whether the lock
-	 * was granted
+	 * @return a query whose parameters are set by
+	 * {@link #bind(PreparedStatement, LockKey, long)}, to be read by
+	 * {@link #acquired(Long)}. It may also end with a failure that
+	 * {@linkplain #isUndecided leaves open} whether the lock was granted
 	 */
-	String acquire(LockKey key, LockMode mode, long nanos);
+	String acquire(LockMode mode, long nanos);
+
+	/**
+	 * Sets the parameters of a query that {@linkplain #acquire waits}.
+	 * @param wait the statement
+	 * @param key the lock's key
+	 * @param nanos how long to wait at most, as it was said when the query was made
+	 * @throws SQLException if the driver refuses them
+	 */
+	void bind(PreparedStatement wait, LockKey key, long nanos) throws SQLException;
 
 	/**
 	 * The meaning of an answer to {@link #tryAcquire} and {@link #acquire}.

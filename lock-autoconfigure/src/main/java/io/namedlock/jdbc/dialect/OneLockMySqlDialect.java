@@ -1,12 +1,10 @@
 package io.namedlock.jdbc.dialect;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-
-import io.namedlock.LockMode;
-import io.namedlock.core.LockKey;
 
 /**
  * Named locks of MySQL before 5.7: a session holds one, and the next {@code GET_LOCK}
@@ -51,9 +49,8 @@ class OneLockMySqlDialect extends GetLockDialect {
 	 * Fractions would be rounded, those below half a second to none.
 	 */
 	@Override
-	public String acquire(LockKey key, LockMode mode, long nanos) {
-		long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
-		return "SELECT CONNECTION_ID(), " + getLock(literal(key), Long.toString(seconds));
+	BigDecimal seconds(long nanos) {
+		return BigDecimal.valueOf(Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos)));
 	}
 
 	/**

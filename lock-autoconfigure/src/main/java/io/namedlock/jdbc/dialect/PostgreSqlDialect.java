@@ -138,12 +138,17 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	 * manual</a>.
 	 */
 	@Override
-	public String acquire(LockKey key, LockMode mode, long nanos) {
-		long millis = TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+	public String acquire(LockMode mode, long nanos) {
 		return """
-				SELECT pg_backend_pid(), CASE WHEN set_config('lock_timeout', '%d', true) IS NOT NULL
-					THEN CASE WHEN pg_advisory_lock%s('%d'::bigint) IS NOT NULL THEN 1 END END"""
-			.formatted(Math.min(millis, Integer.MAX_VALUE), suffix(mode), key.number());
+				SELECT pg_backend_pid(), CASE WHEN set_config('lock_timeout', ?, true) IS NOT NULL
+					THEN CASE WHEN pg_advisory_lock%s(?) IS NOT NULL THEN 1 END END""".formatted(suffix(mode));
+	}
+
+	@Override
+	public void bind(PreparedStatement wait, LockKey key, long nanos) throws SQLException {
+		long millis = TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+		wait.setString(1, Long.toString(Math.min(millis, Integer.MAX_VALUE)));
+		wait.setLong(2, key.number());
 	}
 
 	/**

@@ -58,8 +58,8 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	 * Notes when the statement began, and with it the transaction of its lock.
 	 */
 	@Override
-	String getLock(String key, String timeout) {
-		return "(%s AND (@named_lock_since := UNIX_TIMESTAMP()) > 0)".formatted(super.getLock(key, timeout));
+	String getLock(String timeout) {
+		return "(%s AND (@named_lock_since := UNIX_TIMESTAMP()) > 0)".formatted(super.getLock(timeout));
 	}
 
 	/**

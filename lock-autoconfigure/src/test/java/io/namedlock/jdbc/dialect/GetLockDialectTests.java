@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -142,9 +141,8 @@ class GetLockDialectTests {
 	@Test
 	void cancelledWaitIsUnknown() throws Exception {
 		tryAcquire(this.mine);
-		try (Statement statement = this.theirs.createStatement()) {
-			CompletableFuture<AcquireAnswer> answer = CompletableFuture
-				.supplyAsync(() -> answer(statement, this.key, Duration.ofSeconds(30)));
+		try (PreparedStatement statement = waiting(this.theirs, this.key, Duration.ofSeconds(30))) {
+			CompletableFuture<AcquireAnswer> answer = CompletableFuture.supplyAsync(() -> answer(statement));
 			Awaitility.await().until(() -> this.database.waitersFor(this.key) == 1);
 			statement.cancel();
 			assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(AcquireAnswer.UNKNOWN);
@@ -171,8 +169,8 @@ class GetLockDialectTests {
 	}
 
 	private boolean waitForDeadlock(String key) {
-		try (Statement statement = this.mine.createStatement()) {
-			statement.executeQuery(waiting(key, Duration.ofSeconds(30))).close();
+		try (PreparedStatement statement = waiting(this.mine, key, Duration.ofSeconds(30))) {
+			statement.executeQuery().close();
 			return false;
 		}
 		catch (SQLException ex) {
@@ -188,20 +186,23 @@ class GetLockDialectTests {
 	}
 
 	private AcquireAnswer waitFor(Connection connection, String key, Duration wait) {
-		try (Statement statement = connection.createStatement()) {
-			return answer(statement, key, wait);
+		try (PreparedStatement statement = waiting(connection, key, wait)) {
+			return answer(statement);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private String waiting(String key, Duration wait) {
-		return this.dialect.acquire(LockKey.of(key), LockMode.EXCLUSIVE, wait.toNanos());
+	private PreparedStatement waiting(Connection connection, String key, Duration wait) throws SQLException {
+		PreparedStatement statement = connection
+			.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, wait.toNanos()));
+		this.dialect.bind(statement, LockKey.of(key), wait.toNanos());
+		return statement;
 	}
 
-	private AcquireAnswer answer(Statement statement, String key, Duration wait) {
-		try (ResultSet result = statement.executeQuery(waiting(key, wait))) {
+	private AcquireAnswer answer(PreparedStatement statement) {
+		try (ResultSet result = statement.executeQuery()) {
 			result.next();
 			long answer = result.getLong(2);
 			return this.dialect.acquired(result.wasNull() ? null : answer);

@@ -85,7 +85,7 @@ abstract class PostgreSqlSessions {
 		}
 	}
 
-	private static @Nullable Long answer(PreparedStatement statement) throws SQLException {
+	static @Nullable Long answer(PreparedStatement statement) throws SQLException {
 		try (ResultSet result = statement.executeQuery()) {
 			result.next();
 			long answer = result.getLong(2);

@@ -1,6 +1,7 @@
 package io.namedlock.jdbc.dialect;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -122,7 +123,10 @@ class PostgreSqlWaitTests extends PostgreSqlSessions {
 
 	private @Nullable Long waitFor(Connection connection, LockMode mode, LockKey key, Duration wait)
 			throws SQLException {
-		return askWithoutKey(connection, this.dialect.acquire(key, mode, wait.toNanos()));
+		try (PreparedStatement statement = connection.prepareStatement(this.dialect.acquire(mode, wait.toNanos()))) {
+			this.dialect.bind(statement, key, wait.toNanos());
+			return answer(statement);
+		}
 	}
 
 	private Long uncheckedWait(Connection connection, LockKey key, LockMode mode) {

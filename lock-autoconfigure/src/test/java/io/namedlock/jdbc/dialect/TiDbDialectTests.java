@@ -97,8 +97,8 @@ class TiDbDialectTests {
 	}
 
 	private @Nullable Long waitFor(Connection connection) throws SQLException {
-		try (PreparedStatement statement = connection
-			.prepareStatement(this.dialect.acquire(this.key, LockMode.EXCLUSIVE, 1))) {
+		try (PreparedStatement statement = connection.prepareStatement(this.dialect.acquire(LockMode.EXCLUSIVE, 1))) {
+			this.dialect.bind(statement, this.key, 1);
 			return answer(statement);
 		}
 	}

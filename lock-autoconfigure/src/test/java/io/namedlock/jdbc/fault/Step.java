@@ -34,7 +34,7 @@ record Step(String text, int occurrence) {
 	 * Whether a statement may wait for a lock at the server.
 	 */
 	static boolean isWait(String sql) {
-		return sql.contains("GET_LOCK(_") || sql.contains("pg_advisory_lock(")
+		return sql.contains("GET_LOCK(?, ?") || sql.contains("pg_advisory_lock(")
 				|| (sql.contains("FOR UPDATE") && !sql.contains("NOWAIT"));
 	}
 

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -157,19 +159,20 @@ final class SteppedConnection {
 	}
 
 	private <S extends Statement> S statement(Class<S> type, S statement, @Nullable String sql) {
-		StringBuilder wait = new StringBuilder();
+		List<Object> parameters = new ArrayList<>();
 		return Proxies.of(type, (proxy, method, arguments) -> switch (method.getName()) {
 			case "execute", "executeQuery", "executeUpdate" -> {
 				String text = (sql != null) ? sql : (String) arguments[0];
 				ServerCall<Object> call = () -> Proxies.invoke(method, statement, arguments);
 				String step = Step.text(text);
-				yield Step.isWait(step) ? this.source.await(wait + text, () -> this.source.ask(this, step, call))
+				String wait = text + parameters;
+				parameters.clear();
+				yield Step.isWait(step) ? this.source.await(wait, () -> this.source.ask(this, step, call))
 						: this.source.ask(this, step, call);
 			}
 			case "cancel" -> cancel(() -> Proxies.invoke(method, statement, arguments));
-			case "setString" -> {
-				wait.setLength(0);
-				wait.append(arguments[1]);
+			case "setString", "setLong" -> {
+				parameters.add(arguments[1]);
 				yield Proxies.invoke(method, statement, arguments);
 			}
 			default -> Proxies.invoke(method, statement, arguments);
