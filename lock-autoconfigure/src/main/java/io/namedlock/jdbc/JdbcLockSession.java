@@ -21,6 +21,8 @@ final class JdbcLockSession implements LockSession {
 
 	private final SessionStatements statements;
 
+	private final SessionQuestions questions;
+
 	private final CallQueue queue;
 
 	private final SessionClock clock;
@@ -32,8 +34,10 @@ final class JdbcLockSession implements LockSession {
 	 * @param confirmAfter how old a granted statement may be, before the server must be
 	 * asked whether the session still holds what it granted
 	 */
-	JdbcLockSession(SessionStatements statements, PlatformThreads threads, SessionClock clock, Duration confirmAfter) {
+	JdbcLockSession(SessionStatements statements, SessionQuestions questions, PlatformThreads threads,
+			SessionClock clock, Duration confirmAfter) {
 		this.statements = statements;
+		this.questions = questions;
 		this.queue = new CallQueue(threads, statements::send);
 		this.clock = clock;
 		this.confirmAfter = confirmAfter;
@@ -121,12 +125,12 @@ final class JdbcLockSession implements LockSession {
 
 	@Override
 	public LockStatus status(LockKey key) throws SQLException {
-		return this.queue.runAlone(() -> this.statements.status(key));
+		return this.queue.runAlone(() -> this.questions.status(key));
 	}
 
 	@Override
 	public long drawFencingToken(LockKey key) throws SQLException {
-		return this.queue.runAlone(() -> this.statements.drawFencingToken(key));
+		return this.queue.runAlone(() -> this.questions.drawFencingToken(key));
 	}
 
 	@Override

@@ -7,13 +7,11 @@ import java.util.List;
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
-import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.QueuedCall.Kind;
 import io.namedlock.jdbc.SessionConnection.Parameters;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.TokenStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * by several threads, except for {@link #cancel()} and {@link #discard()}.
  */
 final class SessionStatements {
-
-	private static final String CONNECTION_FAILURE = "08";
 
 	private final SessionConnection connection;
 
@@ -99,37 +95,6 @@ final class SessionStatements {
 	 */
 	boolean holds(LockKey key, LockMode mode) throws SQLException {
 		return isTrue(ask(this.dialect.holds(mode), key));
-	}
-
-	/**
-	 * What the database says of a lock; nothing is known of it if it cannot tell, as a
-	 * server whose table of locks is full.
-	 */
-	LockStatus status(LockKey key) throws SQLException {
-		try {
-			Long holder = ask(this.dialect.holder(), key);
-			return (holder != null) ? LockStatus.held(key.name(), SessionConnection.name(holder))
-					: statusWithoutHolder(key);
-		}
-		catch (SQLException ex) {
-			if (!this.dialect.isUndecided(ex)) {
-				throw ex;
-			}
-			return LockStatus.unknown(key.name());
-		}
-	}
-
-	long drawFencingToken(LockKey key) throws SQLException {
-		Parameters text = (statement) -> statement.setString(1, key.value());
-		try {
-			return draw(this.dialect.token(), text);
-		}
-		catch (SQLException ex) {
-			if (isConnectionFailure(ex)) {
-				throw ex;
-			}
-			throw this.failures.noToken(key, ex);
-		}
 	}
 
 	@Nullable Long ping() throws SQLException {
@@ -269,26 +234,6 @@ final class SessionStatements {
 		return granted;
 	}
 
-	private LockStatus statusWithoutHolder(LockKey key) throws SQLException {
-		Long free = ask(this.dialect.free(), key);
-		if (free == null) {
-			return LockStatus.unknown(key.name());
-		}
-		return (free == 1) ? LockStatus.free(key.name()) : LockStatus.held(key.name(), null);
-	}
-
-	private long draw(TokenStatements token, Parameters key) throws SQLException {
-		String update = token.update();
-		if (update != null) {
-			this.connection.update(update, key, this.answerTime);
-		}
-		Long drawn = ask(token.query(), (update != null) ? Parameters.NONE : key);
-		if (drawn == null) {
-			throw new SQLException("The database has drawn no token");
-		}
-		return drawn;
-	}
-
 	private @Nullable Long ask(String query, LockKey key) throws SQLException {
 		return ask(query, parameter(key));
 	}
@@ -303,10 +248,6 @@ final class SessionStatements {
 
 	private static boolean isTrue(@Nullable Long answer) {
 		return answer != null && answer == 1;
-	}
-
-	private static boolean isConnectionFailure(SQLException failure) {
-		return failure.getSQLState() == null || failure.getSQLState().startsWith(CONNECTION_FAILURE);
 	}
 
 }
