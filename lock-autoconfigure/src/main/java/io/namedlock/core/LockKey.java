@@ -52,11 +52,22 @@ public final class LockKey implements Comparable<LockKey> {
 	 * @return its key
 	 */
 	public static LockKey of(String name) {
-		return new LockKey(name, CANONICAL.matcher(name).matches() ? name : prefix(name) + '~' + digest(name));
+		return of("", name);
 	}
 
 	/**
-	 * The name the key was made of, for messages.
+	 * The key of a name behind a prefix.
+	 * @param prefix put before the name on its way to the database
+	 * @param name a valid lock name, by which the application knows the lock
+	 * @return the key of both together
+	 */
+	public static LockKey of(String prefix, String name) {
+		String whole = prefix + name;
+		return new LockKey(name, CANONICAL.matcher(whole).matches() ? whole : prefix(whole) + '~' + digest(whole));
+	}
+
+	/**
+	 * The name the key was made of, without a prefix, for messages.
 	 * @return the name
 	 */
 	public String name() {

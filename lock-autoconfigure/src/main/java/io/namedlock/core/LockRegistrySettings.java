@@ -55,7 +55,7 @@ public record LockRegistrySettings(String namePrefix, Duration waitTime, int han
 	 * The key of a name of this registry.
 	 */
 	LockKey key(String name) {
-		return LockKey.of(this.namePrefix + name);
+		return LockKey.of(this.namePrefix, name);
 	}
 
 }

@@ -34,6 +34,13 @@ class LockKeyTests {
 		assertThat(LockKey.of(name).value()).isEqualTo(name);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "order:42", "Order 42" })
+	void thePrefixIsAPartOfTheKeyAndNotOfTheName(String name) {
+		assertThat(LockKey.of("shop:", name)).isEqualTo(LockKey.of("shop:" + name));
+		assertThat(LockKey.of("shop:", name).name()).isEqualTo(name);
+	}
+
 	@Test
 	void keysAreEqualAndSortedByTheirValue() {
 		assertThat(LockKey.of("a")).isEqualTo(LockKey.of("a")).hasSameHashCodeAs(LockKey.of("a"));

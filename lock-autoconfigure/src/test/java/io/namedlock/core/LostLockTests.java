@@ -38,6 +38,18 @@ class LostLockTests extends RegistryTestSupport {
 	}
 
 	@Test
+	void isCalledByItsNameWithoutThePrefix() {
+		LockRegistry shop = registry(new LockRegistrySettings("shop:", Duration.ofSeconds(10), 64, Duration.ZERO));
+		LockHandle handle = shop.acquire(this.name);
+		assertThat(this.backend.attempts()).extracting((attempt) -> attempt.key().value())
+			.containsExactly("shop:" + this.name);
+		this.backend.lastGrant().lose();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::verify)
+			.withMessageContaining("'" + this.name + "'")
+			.satisfies((ex) -> assertThat(ex.lockName()).isEqualTo(this.name));
+	}
+
+	@Test
 	void whoAsksLateIsToldAtOnce() {
 		AtomicInteger told = new AtomicInteger();
 		LockHandle handle = registry().acquire(this.name);
