@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.annotation.NamedLock;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,19 +20,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class CurrentLockTests {
 
+	@AutoClose
 	private final LockedContext context = LockedContext.of(Orders.class, Invoices.class);
 
 	private final Orders orders = this.context.get(Orders.class);
 
 	private final Invoices invoices = this.context.get(Invoices.class);
 
+	@AutoClose
 	private final Threads threads = new Threads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.context.close();
-	}
 
 	@Test
 	void isTheLockOfTheCall() {

@@ -12,7 +12,7 @@ import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRequest;
 import io.namedlock.annotation.NamedLock;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Lazy;
 
@@ -24,17 +24,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class LockedCallTests {
 
+	@AutoClose
 	private final LockedContext context = LockedContext.of(Orders.class, Outer.class);
 
 	private final Orders orders = this.context.get(Orders.class);
 
+	@AutoClose
 	private final Threads threads = new Threads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.context.close();
-	}
 
 	@Test
 	void letsOneCallOfANameRunAtATime() throws Exception {

@@ -9,7 +9,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.OnLost;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,19 +20,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class LostLockTests {
 
+	@AutoClose
 	private final LockedContext context = LockedContext.of(Orders.class);
 
 	private final Orders orders = this.context.get(Orders.class);
 
 	private final BreakableBackend backend = this.context.get(BreakableBackend.class);
 
+	@AutoClose
 	private final Threads threads = new Threads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.context.close();
-	}
 
 	@Test
 	void aBodyThatEndedNormallyDoesNotHideTheLoss() {

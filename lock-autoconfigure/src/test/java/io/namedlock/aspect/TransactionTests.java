@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import io.namedlock.LockLostException;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.annotation.NamedLock;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,15 +36,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class TransactionTests {
 
+	@AutoClose
 	private final Threads threads = new Threads();
 
+	@AutoClose
 	private LockedContext context = LockedContext.of(Database.class, Stock.class);
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.context.close();
-	}
 
 	@Test
 	void theLockIsAroundTheMethodsOwnTransaction() throws Exception {

@@ -25,7 +25,7 @@ import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.WhenUnavailable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,19 +36,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class UnavailableLockTests {
 
+	@AutoClose
 	private final LockedContext context = LockedContext.of(Skipped.class, WithFallback.class, Nested.class);
 
 	private final Skipped skipped = this.context.get(Skipped.class);
 
 	private final WithFallback withFallback = this.context.get(WithFallback.class);
 
+	@AutoClose
 	private final Threads threads = new Threads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.context.close();
-	}
 
 	@Test
 	void skippingReturnsAnEmptyResultAndNeverRunsTheBody() throws Exception {
