@@ -13,33 +13,17 @@ interface DeadlockEdgeContract extends RegistryFixture {
 	@Test
 	default void aHandleThatAnyoneMayCloseIsNoReasonToRefuse() throws Exception {
 		String one = uniqueName();
-		String two = uniqueName();
 		Actor first = actor();
-		Actor second = actor();
 		LockHandle loose = first.does(() -> registry().acquire(one));
-		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
-		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
-		loose.close();
-		waitingForOne.result();
-		second.does(obtain(two)::unlock);
-		waitingForTwo.result();
+		assertNoReasonToRefuse(first, one, loose);
 	}
 
 	@Test
 	default void aDetachedHandleIsNoReasonToRefuse() throws Exception {
 		String one = uniqueName();
-		String two = uniqueName();
 		Actor first = actor();
-		Actor second = actor();
 		LockHandle loose = first.does(() -> registry().acquire(LockRequest.of(one).threadBound()).detach());
-		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
-		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
-		loose.close();
-		waitingForOne.result();
-		second.does(obtain(two)::unlock);
-		waitingForTwo.result();
+		assertNoReasonToRefuse(first, one, loose);
 	}
 
 	@Test
@@ -75,19 +59,11 @@ interface DeadlockEdgeContract extends RegistryFixture {
 	@Test
 	default void isNoLongerAReasonOnceOnlyTheLooseHandleIsLeft() throws Exception {
 		String one = uniqueName();
-		String two = uniqueName();
 		Actor first = actor();
-		Actor second = actor();
 		first.does(obtain(one)::lock);
 		LockHandle loose = first.does(() -> registry().acquire(one));
 		first.does(obtain(one)::unlock);
-		second.does(obtain(two)::lock);
-		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
-		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
-		loose.close();
-		waitingForOne.result();
-		second.does(obtain(two)::unlock);
-		waitingForTwo.result();
+		assertNoReasonToRefuse(first, one, loose);
 	}
 
 	@Test
@@ -121,6 +97,21 @@ interface DeadlockEdgeContract extends RegistryFixture {
 		Pending<Void> waiting = second.begins(obtain(one)::lock).awaitInLine();
 		first.does(obtain(one)::unlock);
 		waiting.result();
+	}
+
+	/**
+	 * Two threads wait for each other's locks, which ends when the handle is closed.
+	 */
+	private void assertNoReasonToRefuse(Actor first, String one, LockHandle loose) throws Exception {
+		String two = uniqueName();
+		Actor second = actor();
+		second.does(obtain(two)::lock);
+		Pending<Void> waitingForOne = second.begins(obtain(one)::lock).awaitInLine();
+		Pending<Void> waitingForTwo = first.begins(obtain(two)::lock).awaitInLine();
+		loose.close();
+		waitingForOne.result();
+		second.does(obtain(two)::unlock);
+		waitingForTwo.result();
 	}
 
 }
