@@ -4,19 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.namedlock.LockMode;
-import io.namedlock.core.Deadline;
-import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,44 +18,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Two nodes on a database, the first of which counts its connections.
+ * Two nodes on each database, the first of which counts its connections, and a lock.
  */
 @ParameterizedClass
 @MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
-@Timeout(60)
-abstract class BackendTestSupport {
+abstract class BackendTestSupport extends TwoNodesTestSupport {
 
 	static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
 			Duration.ofSeconds(3));
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
 
-	@Parameter
-	@SuppressWarnings("NullAway.Init")
-	TestDatabase database;
-
 	@SuppressWarnings("NullAway.Init")
 	DriverManagerSource source;
-
-	@SuppressWarnings("NullAway.Init")
-	JdbcLockBackend backend;
-
-	@SuppressWarnings("NullAway.Init")
-	JdbcLockBackend otherNode;
 
 	final LockKey key = LockKey.of("backend-tests:" + NAMES.incrementAndGet());
 
 	@BeforeEach
 	void connect() {
 		this.source = new DriverManagerSource(this.database);
-		this.backend = JdbcLockBackend.connect(this.source, SETTINGS);
-		this.otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS);
-	}
-
-	@AfterEach
-	void close() {
-		this.backend.close();
-		this.otherNode.close();
+		connect(this.source, SETTINGS);
 	}
 
 	final void assumeManyLocksASession() {
@@ -100,18 +76,8 @@ abstract class BackendTestSupport {
 		return acquire(backend, this.key, Duration.ofSeconds(waitSeconds));
 	}
 
-	static LockGrant acquire(JdbcLockBackend backend, LockKey key, Duration wait) throws InterruptedException {
-		LockGrant grant = backend.acquire(attempt(key, wait, true));
-		assertThat(grant).isNotNull();
-		return grant;
-	}
-
 	final @Nullable LockGrant tryAcquire(JdbcLockBackend backend) throws InterruptedException {
-		return backend.acquire(attempt(this.key, Duration.ZERO, true));
-	}
-
-	static LockAttempt attempt(LockKey key, Duration wait, boolean interruptible) {
-		return new LockAttempt(key, LockMode.EXCLUSIVE, Deadline.after(wait), interruptible);
+		return tryAcquire(backend, this.key);
 	}
 
 }

@@ -3,6 +3,10 @@ package io.namedlock.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.Objects;
+
+import io.namedlock.test.TestDatabase;
+import org.awaitility.Awaitility;
 
 /**
  * What happens to a batch.
@@ -52,6 +56,12 @@ enum BatchFault {
 		@Override
 		String change(String batch) {
 			return batch.contains("unnest") ? sleepingRow(batch) : sleepingColumn(batch);
+		}
+
+		@Override
+		void strike(TestDatabase database) {
+			Long sleeper = Awaitility.await().until(database::sleeper, Objects::nonNull);
+			database.killQuery(sleeper);
 		}
 	},
 
@@ -103,6 +113,13 @@ enum BatchFault {
 	 */
 	String change(String batch) {
 		return batch;
+	}
+
+	/**
+	 * What comes from outside while the batch is on its way.
+	 */
+	void strike(TestDatabase database) {
+		// nothing
 	}
 
 	private static String sleepingColumn(String batch) {

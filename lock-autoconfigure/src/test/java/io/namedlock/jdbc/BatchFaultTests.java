@@ -1,6 +1,5 @@
 package io.namedlock.jdbc;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,19 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.namedlock.LockException;
-import io.namedlock.LockMode;
-import io.namedlock.core.Deadline;
-import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.DriverManagerSource;
-import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ParameterizedClass
 @MethodSource("io.namedlock.test.TestDatabase#all")
-@Timeout(60)
-class BatchFaultTests {
+class BatchFaultTests extends TwoNodesTestSupport {
 
 	private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -45,52 +36,36 @@ class BatchFaultTests {
 
 	private final CountDownLatch gate = new CountDownLatch(1);
 
-	@Parameter
-	@SuppressWarnings("NullAway.Init")
-	private TestDatabase database;
-
 	@SuppressWarnings("NullAway.Init")
 	private FaultySource source;
-
-	@SuppressWarnings("NullAway.Init")
-	private JdbcLockBackend backend;
-
-	@SuppressWarnings("NullAway.Init")
-	private JdbcLockBackend otherNode;
 
 	@BeforeEach
 	void connect() {
 		this.source = new FaultySource(this.database);
-		this.backend = JdbcLockBackend.connect(this.source, LockSessionSettings.defaults());
-		this.otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database),
-				LockSessionSettings.defaults());
+		connect(this.source, LockSessionSettings.defaults());
 	}
 
 	@AfterEach
-	void close() {
+	void letGo() {
 		this.gate.countDown();
-		this.backend.close();
-		this.otherNode.close();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void believedIsWhatTheServerHolds(BatchFault fault) throws Exception {
-		LockGrant bystander = acquire(this.backend, "bystander");
-		LockGrant first = acquire(this.backend, "first");
-		LockGrant second = acquire(this.backend, "second");
-		acquire(this.otherNode, "busy");
+		LockGrant bystander = acquire(this.backend, key("bystander"));
+		LockGrant first = acquire(this.backend, key("first"));
+		LockGrant second = acquire(this.backend, key("second"));
+		acquire(this.otherNode, key("busy"));
 		CompletableFuture<?> blocker = blockTheSession();
 		CompletableFuture<?> firstRelease = queue(() -> release(first));
-		CompletableFuture<@Nullable LockGrant> attempt = queue(() -> tryAcquire(this.backend, "attempt"));
-		CompletableFuture<@Nullable LockGrant> busy = queue(() -> tryAcquire(this.backend, "busy"));
+		CompletableFuture<@Nullable LockGrant> attempt = queue(() -> tryAcquire(this.backend, key("attempt")));
+		CompletableFuture<@Nullable LockGrant> busy = queue(() -> tryAcquire(this.backend, key("busy")));
 		CompletableFuture<?> secondRelease = queue(() -> release(second));
-		CompletableFuture<@Nullable LockGrant> another = queue(() -> tryAcquire(this.backend, "another"));
+		CompletableFuture<@Nullable LockGrant> another = queue(() -> tryAcquire(this.backend, key("another")));
 		this.source.failNext(fault);
 		this.gate.countDown();
-		if (fault == BatchFault.KILLED_MIDWAY) {
-			killTheSleepingBatch();
-		}
+		fault.strike(this.database);
 		CompletableFuture.allOf(blocker, firstRelease, secondRelease).get(20, TimeUnit.SECONDS);
 		assertThat(busy.get(20, TimeUnit.SECONDS)).isNull();
 		agree("attempt", attempt.get(20, TimeUnit.SECONDS));
@@ -103,27 +78,20 @@ class BatchFaultTests {
 	/**
 	 * A lock that is believed held excludes others, one that is not is soon free.
 	 */
-	private void agree(String key, @Nullable LockGrant grant) throws InterruptedException {
+	private void agree(String lock, @Nullable LockGrant grant) throws InterruptedException {
 		if (grant != null && grant.isHeld()) {
 			grant.verify();
-			assertThat(tryAcquire(this.otherNode, key)).isNull();
+			assertThat(tryAcquire(this.otherNode, key(lock))).isNull();
 			grant.release();
 		}
-		Awaitility.await().untilAsserted(() -> assertThat(this.database.holderOf(this.name + key)).isNull());
+		Awaitility.await().untilAsserted(() -> assertThat(this.database.holderOf(this.name + lock)).isNull());
 	}
 
 	private CompletableFuture<?> blockTheSession() throws InterruptedException {
 		this.source.stopNext(this.gate);
-		CompletableFuture<?> blocker = start(() -> tryAcquire(this.backend, "blocker"), new ArrayList<>());
+		CompletableFuture<?> blocker = start(() -> tryAcquire(this.backend, key("blocker")), new ArrayList<>());
 		assertThat(this.source.stopped().await(10, TimeUnit.SECONDS)).isTrue();
 		return blocker;
-	}
-
-	private void killTheSleepingBatch() {
-		Awaitility.await().until(() -> this.database.sleeper() != null);
-		Long session = this.database.sleeper();
-		assertThat(session).isNotNull();
-		this.database.killQuery(session);
 	}
 
 	private <T extends @Nullable Object> CompletableFuture<T> queue(Call<T> call) {
@@ -158,15 +126,8 @@ class BatchFaultTests {
 		}
 	}
 
-	private LockGrant acquire(JdbcLockBackend node, String key) throws InterruptedException {
-		LockGrant grant = tryAcquire(node, key);
-		assertThat(grant).isNotNull();
-		return grant;
-	}
-
-	private @Nullable LockGrant tryAcquire(JdbcLockBackend node, String key) throws InterruptedException {
-		return node.acquire(
-				new LockAttempt(LockKey.of(this.name + key), LockMode.EXCLUSIVE, Deadline.after(Duration.ZERO), true));
+	private LockKey key(String lock) {
+		return LockKey.of(this.name + lock);
 	}
 
 	private interface Call<T extends @Nullable Object> {

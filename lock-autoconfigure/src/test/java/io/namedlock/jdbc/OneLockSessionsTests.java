@@ -8,21 +8,14 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.namedlock.LockBackendException;
-import io.namedlock.LockMode;
-import io.namedlock.core.Deadline;
-import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
-import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,38 +31,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ParameterizedClass(allowZeroInvocations = true)
 @MethodSource("io.namedlock.test.TestDatabase#oneLockSessions")
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(60)
-class OneLockSessionsTests {
+class OneLockSessionsTests extends TwoNodesTestSupport {
 
 	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 4, Duration.ofSeconds(1),
 			Duration.ofSeconds(3));
 
 	private final String name = "one-lock:" + UUID.randomUUID() + ":";
 
-	@Parameter
-	@SuppressWarnings("NullAway.Init")
-	private TestDatabase database;
-
 	@SuppressWarnings("NullAway.Init")
 	private DriverManagerSource source;
-
-	@SuppressWarnings("NullAway.Init")
-	private JdbcLockBackend backend;
-
-	@SuppressWarnings("NullAway.Init")
-	private JdbcLockBackend otherNode;
 
 	@BeforeEach
 	void connect() {
 		this.source = new DriverManagerSource(this.database);
-		this.backend = JdbcLockBackend.connect(this.source, SETTINGS);
-		this.otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS);
-	}
-
-	@AfterEach
-	void close() {
-		this.backend.close();
-		this.otherNode.close();
+		connect(this.source, SETTINGS);
 	}
 
 	@Test
@@ -102,7 +77,7 @@ class OneLockSessionsTests {
 			.withMessageContaining(this.name + "9");
 		grants.get(0).release();
 		assertThat(acquire(9).isHeld()).isTrue();
-		assertThat(this.backend.status(LockKey.of(this.name + "9")).isFree()).isFalse();
+		assertThat(this.backend.status(key(9)).isFree()).isFalse();
 	}
 
 	@Test
@@ -115,9 +90,8 @@ class OneLockSessionsTests {
 			held.release();
 		});
 		release.start();
-		LockGrant won = this.backend.acquire(attempt(2, Duration.ofSeconds(30)));
+		LockGrant won = acquire(this.backend, key(2), Duration.ofSeconds(30));
 		release.join();
-		assertThat(won).isNotNull();
 		LockGrant after = acquire(3);
 		for (LockGrant grant : List.of(before, won, after)) {
 			grant.verify();
@@ -141,17 +115,15 @@ class OneLockSessionsTests {
 	}
 
 	private LockGrant acquire(int lock) throws InterruptedException {
-		LockGrant grant = tryAcquire(this.backend, lock);
-		assertThat(grant).isNotNull();
-		return grant;
+		return acquire(this.backend, key(lock));
 	}
 
 	private @Nullable LockGrant tryAcquire(JdbcLockBackend node, int lock) throws InterruptedException {
-		return node.acquire(attempt(lock, Duration.ZERO));
+		return tryAcquire(node, key(lock));
 	}
 
-	private LockAttempt attempt(int lock, Duration wait) {
-		return new LockAttempt(LockKey.of(this.name + lock), LockMode.EXCLUSIVE, Deadline.after(wait), true);
+	private LockKey key(int lock) {
+		return LockKey.of(this.name + lock);
 	}
 
 }

@@ -6,19 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockLostException;
-import io.namedlock.LockMode;
-import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,40 +26,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @ParameterizedClass
 @MethodSource("io.namedlock.test.TestDatabase#all")
-@Timeout(60)
-class SessionExchangeTests {
+class SessionExchangeTests extends TwoNodesTestSupport {
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
 
 	private final LockKey key = LockKey.of("exchange-tests:" + NAMES.incrementAndGet());
 
-	private final LockAttempt attempt = new LockAttempt(this.key, LockMode.EXCLUSIVE,
-			Deadline.after(Duration.ofSeconds(30)), true);
-
-	@Parameter
-	@SuppressWarnings("NullAway.Init")
-	private TestDatabase database;
+	private final LockAttempt attempt = attempt(this.key, Duration.ofSeconds(30), true);
 
 	@SuppressWarnings("NullAway.Init")
 	private FaultySource source;
 
-	@SuppressWarnings("NullAway.Init")
-	private JdbcLockBackend backend;
-
-	@SuppressWarnings("NullAway.Init")
-	private JdbcLockBackend otherNode;
-
 	@BeforeEach
 	void connect() {
 		this.source = new FaultySource(this.database);
-		this.backend = JdbcLockBackend.connect(this.source, LockSessionSettings.defaults());
-		this.otherNode = JdbcLockBackend.connect(new FaultySource(this.database), LockSessionSettings.defaults());
-	}
-
-	@AfterEach
-	void close() {
-		this.backend.close();
-		this.otherNode.close();
+		connect(this.source, LockSessionSettings.defaults());
 	}
 
 	@Test
@@ -119,9 +94,7 @@ class SessionExchangeTests {
 		this.source.failNext(fault);
 		CompletableFuture<@Nullable LockGrant> exchange = CompletableFuture
 			.supplyAsync(() -> former.exchange(this.attempt));
-		if (fault == BatchFault.KILLED_MIDWAY) {
-			killTheSleepingBatch();
-		}
+		fault.strike(this.database);
 		LockGrant anew = exchange.exceptionally((ex) -> null).get(20, TimeUnit.SECONDS);
 		assertThat(former.isHeld()).isFalse();
 		if (anew != null && anew.isHeld()) {
@@ -153,13 +126,6 @@ class SessionExchangeTests {
 			.isEqualTo(session);
 	}
 
-	private void killTheSleepingBatch() {
-		Awaitility.await().until(() -> this.database.sleeper() != null);
-		Long session = this.database.sleeper();
-		assertThat(session).isNotNull();
-		this.database.killQuery(session);
-	}
-
 	private CompletableFuture<LockGrant> acquireAsync(JdbcLockBackend node) {
 		CompletableFuture<LockGrant> result = CompletableFuture.supplyAsync(() -> uninterrupted(node::acquire));
 		Awaitility.await().until(() -> this.database.waitersFor(this.key.value()) == 1);
@@ -178,13 +144,11 @@ class SessionExchangeTests {
 	}
 
 	private LockGrant acquire(JdbcLockBackend node) throws InterruptedException {
-		LockGrant grant = tryAcquire(node);
-		assertThat(grant).isNotNull();
-		return grant;
+		return acquire(node, this.key);
 	}
 
 	private @Nullable LockGrant tryAcquire(JdbcLockBackend node) throws InterruptedException {
-		return node.acquire(new LockAttempt(this.key, LockMode.EXCLUSIVE, Deadline.afterNanos(0), true));
+		return tryAcquire(node, this.key);
 	}
 
 	private interface Wait {
