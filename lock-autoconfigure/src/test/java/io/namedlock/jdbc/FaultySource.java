@@ -1,9 +1,5 @@
 package io.namedlock.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections on which one statement can be held up, and one batch be made to fail.
  */
-final class FaultySource implements LockConnectionSource {
-
-	private final DriverManagerSource source;
+final class FaultySource extends ProxiedSource {
 
 	private final AtomicReference<@Nullable BatchFault> fault = new AtomicReference<>();
 
@@ -28,7 +22,7 @@ final class FaultySource implements LockConnectionSource {
 	private final CountDownLatch stopped = new CountDownLatch(1);
 
 	FaultySource(TestDatabase database) {
-		this.source = new DriverManagerSource(database);
+		super(new DriverManagerSource(database));
 	}
 
 	/**
@@ -53,36 +47,7 @@ final class FaultySource implements LockConnectionSource {
 	}
 
 	@Override
-	public Connection open() throws SQLException {
-		Connection connection = this.source.open();
-		return proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
-			case "prepareStatement" -> prepare(connection, (String) arguments[0]);
-			case "unwrap" -> connection;
-			default -> invoke(method, connection, arguments);
-		});
-	}
-
-	@Override
-	public void discard(Connection connection) {
-		try {
-			this.source.discard(connection.unwrap(Connection.class));
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	@Override
-	public String description() {
-		return "faulty connections of the test";
-	}
-
-	@Override
-	public void close() {
-		this.source.close();
-	}
-
-	private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+	PreparedStatement prepare(Connection connection, String sql) throws SQLException {
 		BatchFault next = sql.contains("CASE") ? this.fault.getAndSet(null) : null;
 		PreparedStatement statement = connection.prepareStatement((next != null) ? next.change(sql) : sql);
 		AtomicReference<@Nullable BatchFault> once = new AtomicReference<>(next);
@@ -112,19 +77,6 @@ final class FaultySource implements LockConnectionSource {
 			awaitUninterruptibly(gate);
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
-		try {
-			return method.invoke(target, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getTargetException();
-		}
-	}
-
-	private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-		return type.cast(Proxy.newProxyInstance(FaultySource.class.getClassLoader(), new Class<?>[] { type }, handler));
 	}
 
 }
