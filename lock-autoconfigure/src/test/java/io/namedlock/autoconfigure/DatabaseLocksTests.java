@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -14,7 +12,6 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.namedlock.LockHandle;
-import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.jdbc.LockConnectionSource;
 import io.namedlock.test.EmbeddedMariaDb;
@@ -34,7 +31,6 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(120)
@@ -52,17 +48,7 @@ class DatabaseLocksTests {
 	@Test
 	void excludesAnotherApplication() {
 		ApplicationContextRunner node = this.runner.withBean(LockedService.class);
-		node.run((first) -> node.run((second) -> {
-			CountDownLatch entered = new CountDownLatch(1);
-			CountDownLatch leave = new CountDownLatch(1);
-			CompletableFuture<Void> holding = hold(first.getBean(LockedService.class), entered, leave);
-			entered.await();
-			LockedService other = second.getBean(LockedService.class);
-			assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> other.process(7));
-			leave.countDown();
-			holding.join();
-			assertThat(other.process(7)).isEqualTo("done 7");
-		}));
+		node.run((first) -> node.run((second) -> ApplicationExclusion.assertBetween(first, second)));
 	}
 
 	@Test
@@ -227,17 +213,6 @@ class DatabaseLocksTests {
 			assertThat(database.holderOf(name)).isNotNull();
 		}
 		assertThat(database.holderOf(name)).isNull();
-	}
-
-	private static CompletableFuture<Void> hold(LockedService service, CountDownLatch entered, CountDownLatch leave) {
-		return CompletableFuture.runAsync(() -> {
-			try {
-				service.hold(7, entered, leave);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
 	}
 
 	private Iterable<Supplier<DataSource>> proxied() {

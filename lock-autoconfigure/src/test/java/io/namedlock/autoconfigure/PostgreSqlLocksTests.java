@@ -1,13 +1,9 @@
 package io.namedlock.autoconfigure;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.namedlock.LockHandle;
-import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.test.EmbeddedPostgreSql;
@@ -20,7 +16,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Applications whose database is a PostgreSQL.
@@ -40,16 +35,7 @@ class PostgreSqlLocksTests {
 	void excludesAnotherApplication() {
 		this.runner.run((first) -> this.runner.run((second) -> {
 			assertThat(first.getBean(DataSource.class)).isInstanceOf(HikariDataSource.class);
-			CountDownLatch entered = new CountDownLatch(1);
-			CountDownLatch leave = new CountDownLatch(1);
-			CompletableFuture<Void> holding = CompletableFuture
-				.runAsync(() -> hold(first.getBean(LockedService.class), entered, leave));
-			entered.await();
-			LockedService other = second.getBean(LockedService.class);
-			assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> other.process(7));
-			leave.countDown();
-			holding.join();
-			assertThat(other.process(7)).isEqualTo("done 7");
+			ApplicationExclusion.assertBetween(first, second);
 			assertThat(this.database.holderOf("auto:service:7")).isNull();
 		}));
 	}
@@ -69,15 +55,6 @@ class PostgreSqlLocksTests {
 				assertThat(handle.fencingToken()).hasValue(first + 1);
 			}
 		});
-	}
-
-	private static void hold(LockedService service, CountDownLatch entered, CountDownLatch leave) {
-		try {
-			service.hold(7, entered, leave);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }
