@@ -2,12 +2,15 @@ package io.namedlock.autoconfigure;
 
 import java.net.URI;
 import java.security.Principal;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.actuate.NamedLocksDescriptor;
 import io.namedlock.actuate.NamedLocksEndpoint;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,10 +91,56 @@ class NamedLocksEndpointTests {
 		WebApplicationContextRunner configured = (showNames != null)
 				? this.runner.withPropertyValues("named-lock.endpoint.show-names=" + showNames) : this.runner;
 		configured.run((context) -> {
-			try (LockHandle handle = hold(context)) {
-				MvcTestResult answer = get(context, "/actuator/namedlocks", loggedIn ? SOMEBODY : null);
-				assertThat(answer).hasStatusOk().bodyText().contains("order:<#id>");
-				assertThat(answer.getResponse().getContentAsString().contains("order:42")).isEqualTo(shown);
+			try (LockHandle bare = context.getBean(LockRegistry.class).acquire("bare:42")) {
+				whileWaitedFor(context, () -> {
+					MvcTestResult answer = get(context, "/actuator/namedlocks", loggedIn ? SOMEBODY : null);
+					assertThat(answer).hasStatusOk().bodyText().contains("order:<#id>").satisfies((text) -> {
+						assertThat(count(text, "order:42")).isEqualTo(shown ? 2 : 0);
+						assertThat(count(text, "bare:42")).isEqualTo(shown ? 1 : 0);
+					});
+				});
+			}
+		});
+	}
+
+	@Test
+	void showsWhoWaits() {
+		this.runner.run((context) -> whileWaitedFor(context,
+				() -> assertThat(get(context, "/actuator/namedlocks?stacks=true", SOMEBODY)).hasStatusOk()
+					.bodyJson()
+					.satisfies((json) -> {
+						json.assertThat().extractingPath("$.held[0].waiters").isEqualTo(1);
+						json.assertThat().extractingPath("$.waiting[0].name").isEqualTo("order:42");
+						json.assertThat().extractingPath("$.waiting[0].template").isEqualTo("order:<#id>");
+						json.assertThat().extractingPath("$.waiting[0].mode").isEqualTo("exclusive");
+						json.assertThat().extractingPath("$.waiting[0].thread").isEqualTo("waiter");
+						json.assertThat().extractingPath("$.waiting[0].atDatabase").isEqualTo(false);
+						json.assertThat()
+							.extractingPath("$.waiting[0].stack")
+							.asArray()
+							.anySatisfy((line) -> assertThat(line).asString().contains("acquire"));
+					})));
+	}
+
+	@Test
+	void showsSinceWhen() {
+		this.runner.run((context) -> {
+			Instant before = Instant.now();
+			whileWaitedFor(context, () -> {
+				NamedLocksDescriptor shown = context.getBean(NamedLocksEndpoint.class).namedLocks(false);
+				Instant held = shown.held().get(0).since();
+				assertThat(held).isAfterOrEqualTo(before.minusSeconds(1));
+				assertThat(shown.waiting().get(0).since()).isAfter(held).isBefore(Instant.now());
+			});
+		});
+	}
+
+	@Test
+	void showsWhatBelongsToNoThreadAnyMore() {
+		this.runner.run((context) -> {
+			try (LockHandle handle = hold(context).detach()) {
+				assertThat(context.getBean(NamedLocksEndpoint.class).namedLocks(false).held()).singleElement()
+					.satisfies((held) -> assertThat(held.detached()).isTrue());
 			}
 		});
 	}
@@ -117,6 +166,20 @@ class NamedLocksEndpointTests {
 	}
 
 	@Test
+	void showsOfOneLockWhoHasItAndWhoWaits() {
+		this.runner.withPropertyValues("named-lock.endpoint.show-names=never")
+			.run((context) -> whileWaitedFor(context, () -> {
+				NamedLocksEndpoint endpoint = context.getBean(NamedLocksEndpoint.class);
+				assertThat(endpoint.namedLock("order:42").held()).extracting(NamedLocksDescriptor.Held::name)
+					.containsExactly("order:42");
+				assertThat(endpoint.namedLock("order:42").waiting()).extracting(NamedLocksDescriptor.Waiting::name)
+					.containsExactly("order:42");
+				assertThat(endpoint.namedLock("order:43").held()).isEmpty();
+				assertThat(endpoint.namedLock("order:43").waiting()).isEmpty();
+			}));
+	}
+
+	@Test
 	void refusesWhatIsNoName() {
 		this.runner.run((context) -> assertThat(get(context, "/actuator/namedlocks/%20", null)).hasStatus(400));
 	}
@@ -129,14 +192,15 @@ class NamedLocksEndpointTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NamedLocksEndpoint.class));
 	}
 
-	@Test
-	void showsNamesElsewhereOnlyIfAlways() {
-		this.runner.run((context) -> {
-			try (LockHandle handle = hold(context)) {
-				NamedLocksEndpoint endpoint = context.getBean(NamedLocksEndpoint.class);
-				assertThat(endpoint.namedLocks(null).held().get(0).name()).isEqualTo("******");
-			}
-		});
+	@ParameterizedTest
+	@CsvSource({ "always,order:42", "when-authorized,******", "never,******" })
+	void showsNamesElsewhereOnlyIfAlways(String showNames, String shown) {
+		this.runner.withPropertyValues("named-lock.endpoint.show-names=" + showNames)
+			.run((context) -> whileWaitedFor(context, () -> {
+				NamedLocksDescriptor locks = context.getBean(NamedLocksEndpoint.class).namedLocks(null);
+				assertThat(locks.held()).extracting(NamedLocksDescriptor.Held::name).containsExactly(shown);
+				assertThat(locks.waiting()).extracting(NamedLocksDescriptor.Waiting::name).containsExactly(shown);
+			}));
 	}
 
 	@Test
@@ -148,6 +212,7 @@ class NamedLocksEndpointTests {
 				try (LockHandle handle = hold(context)) {
 					NamedLocksDescriptor shown = context.getBean(NamedLocksEndpoint.class).namedLocks(false);
 					assertThat(shown.backend()).startsWith("H2").endsWith("row locks");
+					assertThat(shown.findings()).contains("excludes between sessions");
 					assertThat(shown.sessions()).singleElement().satisfies((session) -> {
 						assertThat(session.alive()).isTrue();
 						assertThat(session.locks()).isOne();
@@ -169,6 +234,26 @@ class NamedLocksEndpointTests {
 
 	private static LockHandle hold(ApplicationContext context) {
 		return context.getBean(LockRegistry.class).acquire(LockRequest.of("order:42").withTemplate("order:<#id>"));
+	}
+
+	/**
+	 * Does something while the lock is held and a thread waits for it.
+	 */
+	private static void whileWaitedFor(ApplicationContext context, Runnable action) throws InterruptedException {
+		LockRegistry locks = context.getBean(LockRegistry.class);
+		Thread waiter = new Thread(() -> hold(context).close(), "waiter");
+		try (LockHandle handle = hold(context)) {
+			waiter.start();
+			Awaitility.await().until(() -> !locks.overview(false).waiting().isEmpty());
+			action.run();
+		}
+		finally {
+			waiter.join();
+		}
+	}
+
+	private static int count(String text, String part) {
+		return text.split(Pattern.quote(part), -1).length - 1;
 	}
 
 	private static MvcTestResult get(WebApplicationContext context, String uri, Principal principal) {
