@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
@@ -117,6 +118,33 @@ class NamedLockObservabilityTests {
 			});
 			assertThat(meters.get("named.lock.hand.overs").counter().count()).isOne();
 			holder.join();
+		});
+	}
+
+	@Test
+	void countsTheSessionsOfADatabase() {
+		this.boot.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+			.withPropertyValues("named-lock.backend=auto", "spring.datasource.url=jdbc:h2:mem:meters;DB_CLOSE_DELAY=-1")
+			.run((context) -> {
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				try (LockHandle handle = context.getBean(LockRegistry.class).acquire("meters:session")) {
+					assertThat(meters.get("named.lock.sessions").tags("state", "shared").gauge().value()).isOne();
+					assertThat(meters.get("named.lock.sessions").tags("state", "waiting").gauge().value()).isZero();
+				}
+			});
+	}
+
+	@Test
+	void countsLeaks() {
+		this.boot.withPropertyValues("named-lock.leak-detection-threshold=1ms").run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			try (LockHandle handle = context.getBean(LockRegistry.class)
+				.acquire(LockRequest.of("auto:service:7").withTemplate(TEMPLATE))) {
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(
+							meters.get("named.lock.leaked").tags("template", TEMPLATE).counter().count())
+						.isOne());
+			}
 		});
 	}
 
