@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.namedlock.LockEvent;
+import io.namedlock.LockHandle;
 import io.namedlock.LockListener;
 import io.namedlock.LockRegistry;
 import io.namedlock.annotation.NamedLock;
@@ -18,6 +19,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,13 +72,48 @@ class LockListenerTests {
 	}
 
 	@Test
+	void publishesOnlyTheKindsThatSomebodyListensTo() {
+		this.runner.withBean(ReleaseListener.class).withBean(AnyListener.class).run((context) -> {
+			context.getBean(LockedService.class).process(7);
+			assertThat(context.getBean(AnyListener.class).payloads()).hasOnlyElementsOfType(LockEvent.Released.class)
+				.hasSize(1);
+		});
+	}
+
+	@Test
 	void publishesNothingToThoseWhoListenToAnything() {
 		this.runner.withBean(AnyListener.class).run((context) -> {
 			context.getBean(LockedService.class).process(7);
-			assertThat(context.getBean(AnyListener.class).events).isNotEmpty()
-				.noneMatch((event) -> event instanceof PayloadApplicationEvent<?>);
+			assertThat(context.getBean(AnyListener.class).events).isNotEmpty();
+			assertThat(context.getBean(AnyListener.class).payloads()).isEmpty();
 			assertThat(isListenedTo(context)).isFalse();
 		});
+	}
+
+	/**
+	 * What was acquired while nobody listened is told to nobody later either.
+	 */
+	@Test
+	void watchesNothingWithoutListeners() {
+		this.runner.withBean(AnyListener.class).run((context) -> {
+			DefaultLockRegistry registry = context.getBean(DefaultLockRegistry.class);
+			LockHandle handle = registry.acquire("listener:unwatched");
+			RecordedEvents late = new RecordedEvents();
+			registry.addListener(late);
+			handle.close();
+			assertThat(late.kinds()).isEqualTo(List.of());
+		});
+	}
+
+	@Test
+	void tellsListenersInTheirOrder() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		this.runner.withBean("last", LockListener.class, () -> new LastListener(told))
+			.withBean("first", LockListener.class, () -> new FirstListener(told))
+			.run((context) -> {
+				context.getBean(LockRegistry.class).acquire("listener:ordered").close();
+				assertThat(told).startsWith("first", "last");
+			});
 	}
 
 	@Test
@@ -145,6 +182,33 @@ class LockListenerTests {
 		@Override
 		public void onApplicationEvent(ApplicationEvent event) {
 			this.events.add(event);
+		}
+
+		List<?> payloads() {
+			return this.events.stream()
+				.filter(PayloadApplicationEvent.class::isInstance)
+				.map((event) -> ((PayloadApplicationEvent<?>) event).getPayload())
+				.toList();
+		}
+
+	}
+
+	@Order(1)
+	record FirstListener(List<String> told) implements LockListener {
+
+		@Override
+		public void onEvent(LockEvent event) {
+			this.told.add("first");
+		}
+
+	}
+
+	@Order(2)
+	record LastListener(List<String> told) implements LockListener {
+
+		@Override
+		public void onEvent(LockEvent event) {
+			this.told.add("last");
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.namedlock.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 import io.namedlock.LockBackendException;
@@ -69,12 +70,39 @@ class LockEventTests extends RegistryTestSupport {
 	}
 
 	@Test
-	void tellsOfTheLockOfTheJdk() {
+	void tellsOfTheLockOfTheJdkHoweverItIsTaken() throws Exception {
 		Lock lock = obtain(this.name);
-		lock.lock();
-		lock.unlock();
-		assertThat(this.events.kinds()).containsExactly("Requested", "Acquired", "Released");
+		List<Actor.Step> ways = List.of(lock::lock, lock::lockInterruptibly, lock::tryLock,
+				() -> lock.tryLock(1, TimeUnit.MINUTES));
+		for (int i = 0; i < ways.size(); i++) {
+			ways.get(i).run();
+			lock.unlock();
+			assertThat(this.events.kinds()).hasSize(3 * (i + 1)).endsWith("Requested", "Acquired", "Released");
+		}
 		assertThat(this.events.of(LockEvent.Released.class).get(0).lock().template()).isNull();
+	}
+
+	@Test
+	void tellsHowTheLockWasHeld() {
+		registry().acquire(this.request.shared()).close();
+		assertThat(this.events.of(LockEvent.Released.class).get(0).lock().mode()).isEqualTo(LockMode.SHARED);
+	}
+
+	@Test
+	void tellsHowLongTheWaitAndTheHoldTook() throws Exception {
+		Deadline all = Deadline.never();
+		LockHandle handle = registry().acquire(this.request);
+		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(this.request)).awaitInLine();
+		Deadline wait = Deadline.never();
+		assertThat(actor().does(() -> registry().tryAcquire(this.name))).isEmpty();
+		Duration atLeastWaited = elapsed(wait);
+		Duration atLeastHeld = handle.heldFor();
+		handle.close();
+		waiter.result().close();
+		Duration atMost = elapsed(all);
+		assertThat(this.events.of(LockEvent.Acquired.class).get(1).waited()).isBetween(atLeastWaited, atMost);
+		assertThat(this.events.of(LockEvent.Released.class).get(0).held()).isBetween(atLeastHeld, atMost);
+		assertThat(this.events.of(LockEvent.Refused.class).get(0).waited()).isPositive().isLessThanOrEqualTo(atMost);
 	}
 
 	@Test
@@ -152,6 +180,9 @@ class LockEventTests extends RegistryTestSupport {
 		registry.addListener((event) -> {
 			throw new IllegalStateException("a failing listener");
 		});
+		registry.addListener((event) -> {
+			throw new NoClassDefFoundError("of a listener");
+		});
 		RecordedEvents next = new RecordedEvents();
 		registry.addListener(next);
 		registry.acquire(this.request).close();
@@ -197,6 +228,10 @@ class LockEventTests extends RegistryTestSupport {
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(inherited::close);
 		assertThat(observed).containsExactlyInAnyOrderElementsOf(this.events.kinds())
 			.contains("Requested", "Acquired", "Refused", "HandedOver", "Lost", "Released");
+	}
+
+	private static Duration elapsed(Deadline start) {
+		return Duration.ofNanos(start.elapsedNanos());
 	}
 
 }
