@@ -38,10 +38,11 @@ class LeakDetectionTests extends RegistryTestSupport {
 		handle.close();
 		LockEvent.Leaked leaked = this.events.of(LockEvent.Leaked.class).get(0);
 		assertThat(leaked.lock().template()).isEqualTo("t:<#id>");
+		assertThat(leaked.held()).isEqualTo(Duration.ofMillis(1));
 		assertThat(leaked.acquisition()).hasStackTraceContaining("reportsALeakOnceWithTheStackThatAcquiredIt");
 		assertThat(output).containsOnlyOnce("apparently a leak")
-			.contains("'" + this.name + "'", "thread '" + Thread.currentThread().getName() + "'",
-					"reportsALeakOnceWithTheStackThatAcquiredIt");
+			.contains("Lock '" + this.name + "' has been held for more than 1 ms",
+					"thread '" + Thread.currentThread().getName() + "'", "reportsALeakOnceWithTheStackThatAcquiredIt");
 		assertThat(this.events.of(LockEvent.Leaked.class)).hasSize(1);
 	}
 
@@ -77,6 +78,22 @@ class LeakDetectionTests extends RegistryTestSupport {
 		Awaitility.await().until(() -> this.events.of(LockEvent.Leaked.class).size() == 2);
 		first.close();
 		second.close();
+	}
+
+	@Test
+	void leavesNoThreadBehind() throws Exception {
+		LockRegistry registry = detectingAfter(Duration.ofHours(1));
+		registry.acquire(this.name);
+		assertThat(isDetecting()).isTrue();
+		close(registry);
+		Awaitility.await().until(() -> !isDetecting());
+	}
+
+	private static boolean isDetecting() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.anyMatch((thread) -> thread.getName().equals("named-lock-leak-detection"));
 	}
 
 	private LockRegistry detectingAfter(Duration threshold) {
