@@ -2,8 +2,10 @@ package io.namedlock.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockHandle;
+import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
 import io.namedlock.LockOverview;
 import io.namedlock.LockRegistry;
@@ -11,6 +13,7 @@ import io.namedlock.LockRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LockOverviewTests extends RegistryTestSupport {
 
@@ -23,9 +26,12 @@ class LockOverviewTests extends RegistryTestSupport {
 
 	private final LockRequest request = LockRequest.of(this.name).withTemplate("t:<#id>");
 
+	private FakeBackend backend;
+
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		return new DefaultLockRegistry(new FakeBackend(this.database), HANDING_OVER);
+		this.backend = new FakeBackend(this.database);
+		return new DefaultLockRegistry(this.backend, HANDING_OVER);
 	}
 
 	@Test
@@ -40,7 +46,11 @@ class LockOverviewTests extends RegistryTestSupport {
 	@Test
 	void showsWhoHoldsAndWhoWaits() throws Exception {
 		LockHandle handle = registry().acquire(this.request);
-		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(this.request)).awaitInLine();
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		Pending<LockHandle> waiter = actor().begins(() -> {
+			thread.set(Thread.currentThread());
+			return registry().acquire(this.request);
+		}).awaitInLine();
 		LockOverview overview = registry().overview(false);
 		assertThat(overview.held()).singleElement().satisfies((held) -> {
 			assertThat(held.name()).isEqualTo(this.name);
@@ -56,6 +66,8 @@ class LockOverviewTests extends RegistryTestSupport {
 		assertThat(overview.waiting()).singleElement().satisfies((waiting) -> {
 			assertThat(waiting.name()).isEqualTo(this.name);
 			assertThat(waiting.template()).isEqualTo("t:<#id>");
+			assertThat(waiting.mode()).isEqualTo(LockMode.EXCLUSIVE);
+			assertThat(waiting.thread()).isEqualTo(thread.get().getName());
 			assertThat(waiting.atDatabase()).isFalse();
 		});
 		handle.close();
@@ -67,16 +79,39 @@ class LockOverviewTests extends RegistryTestSupport {
 	@Test
 	void showsWhoAsksTheDatabase() throws Exception {
 		LockHandle elsewhere = registry(LockRegistrySettings.defaults()).acquire(this.request);
-		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(this.request)).awaitWaiting();
+		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(this.request.shared())).awaitWaiting();
 		LockOverview overview = registry().overview(true);
 		assertThat(overview.held()).isEmpty();
 		assertThat(overview.waiting()).singleElement().satisfies((waiting) -> {
+			assertThat(waiting.mode()).isEqualTo(LockMode.SHARED);
 			assertThat(waiting.atDatabase()).isTrue();
 			assertThat(waiting.stack()).extracting(StackTraceElement::getMethodName).contains("acquire");
 		});
 		elsewhere.close();
 		waiter.result().close();
 		assertThat(registry().overview(false).waiting()).isEmpty();
+	}
+
+	@Test
+	void showsSinceWhen() throws Exception {
+		LockHandle handle = registry().acquire(this.request);
+		Pending<LockHandle> waiter = actor().begins(() -> registry().acquire(this.request)).awaitInLine();
+		Duration waited = registry().overview(false).waiting().get(0).waited();
+		Duration held = handle.heldFor();
+		LockOverview overview = registry().overview(false);
+		Duration now = handle.heldFor();
+		assertThat(overview.held().get(0).heldFor()).isBetween(held, now);
+		assertThat(overview.waiting().get(0).waited()).isGreaterThan(waited).isLessThan(now);
+		handle.close();
+		waiter.result().close();
+	}
+
+	@Test
+	void showsWhatIsLost() {
+		LockHandle handle = registry().acquire(this.request);
+		this.backend.lastGrant().lose();
+		assertThat(registry().overview(false).held()).extracting(LockOverview.Held::standing).containsExactly(false);
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::close);
 	}
 
 	@Test

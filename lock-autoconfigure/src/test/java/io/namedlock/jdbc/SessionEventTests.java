@@ -1,6 +1,8 @@
 package io.namedlock.jdbc;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.namedlock.LockEvent;
 import io.namedlock.LockHandle;
@@ -63,6 +65,10 @@ class SessionEventTests {
 			assertThat(this.registry.status(handle.name()).heldBy()).isEqualTo(session);
 			assertThat(this.registry.overview(false).sessions())
 				.containsExactly(new LockOverview.Session(session, 1, false, true));
+			LockHandle another = this.registry.acquire(this.name + ":2");
+			assertThat(this.registry.overview(false).sessions())
+				.containsExactly(new LockOverview.Session(session, 2, false, true));
+			another.close();
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(this.events.of(LockEvent.SessionOpened.class))
 					.containsExactly(new LockEvent.SessionOpened(session)));
@@ -103,6 +109,25 @@ class SessionEventTests {
 		});
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::close);
 		assertThat(this.events.of(LockEvent.Lost.class)).hasSize(1);
+	}
+
+	/**
+	 * Whoever ends a session may be in the midst of something.
+	 */
+	@Test
+	void tellsOnThreadsOfTheLibrary() {
+		List<String> threads = new CopyOnWriteArrayList<>();
+		this.registry.addListener((event) -> {
+			if (event instanceof LockEvent.OfSession) {
+				threads.add(Thread.currentThread().getName());
+			}
+		});
+		LockHandle handle = this.registry.acquire(this.name);
+		this.database.kill(this.database.holderOf(this.name));
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::verify);
+		Awaitility.await().until(() -> threads.size() >= 2);
+		assertThat(threads).allMatch((thread) -> thread.startsWith("named-lock-session-"));
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::close);
 	}
 
 	@Test

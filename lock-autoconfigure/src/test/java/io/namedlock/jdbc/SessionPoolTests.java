@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockMode;
+import io.namedlock.LockOverview;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
@@ -43,6 +44,8 @@ class SessionPoolTests {
 	private final Caller caller = new Caller(true);
 
 	private @Nullable SessionPool opened;
+
+	private volatile boolean alive = true;
 
 	@AfterEach
 	void close() {
@@ -183,6 +186,18 @@ class SessionPoolTests {
 	}
 
 	@Test
+	void showsWhetherASessionIsAliveUnlessItWaitsAndItsClockStandsStill() throws Exception {
+		SessionPool pool = pool(new SessionLimits(2, 3, 100));
+		hold(pool, 0);
+		assertThat(pool.lend(attempt(1, Duration.ZERO).key(), this.caller, 0)).isNotNull();
+		assertThat(pool.overview()).containsExactlyInAnyOrder(new LockOverview.Session("a session", 1, false, true),
+				new LockOverview.Session("a session", 0, true, true));
+		this.alive = false;
+		assertThat(pool.overview()).containsExactlyInAnyOrder(new LockOverview.Session("a session", 1, false, false),
+				new LockOverview.Session("a session", 0, true, true));
+	}
+
+	@Test
 	void limitsThatLeaveNoRoomAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(0, 1, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new SessionLimits(2, 1, 1));
@@ -199,10 +214,14 @@ class SessionPoolTests {
 	}
 
 	/**
-	 * A session that lives and answers nothing.
+	 * A session that lives as long as the test says and answers nothing.
 	 */
-	private static LockSession session() {
-		InvocationHandler handler = (proxy, method, arguments) -> method.getName().equals("isAlive") ? true : null;
+	private LockSession session() {
+		InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+			case "isAlive" -> this.alive;
+			case "name" -> "a session";
+			default -> null;
+		};
 		return (LockSession) Proxy.newProxyInstance(SessionPoolTests.class.getClassLoader(),
 				new Class<?>[] { LockSession.class }, handler);
 	}
