@@ -139,7 +139,7 @@ class NamedLockPropertiesTests {
 		return metadata("properties");
 	}
 
-	private static List<JSONObject> metadata(String section) throws Exception {
+	static List<JSONObject> metadata(String section) throws Exception {
 		try (InputStream metadata = NamedLockProperties.class.getResourceAsStream("/" + METADATA)) {
 			JSONArray all = new JSONObject(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
 				.getJSONArray(section);
