@@ -60,6 +60,31 @@ class CheckOnStartTests {
 	}
 
 	@Test
+	void saysWhichSessionsHoldTheLocks() {
+		this.onMariaDb.withPropertyValues("named-lock.sessions.mode=dedicated", "named-lock.sessions.max=9")
+			.run((context) -> assertThat(this.log.list).singleElement()
+				.asString()
+				.contains("named locks, at most 9 dedicated sessions"));
+	}
+
+	@Test
+	void saysThatRowsAreLocked() {
+		this.runner.withPropertyValues("spring.datasource.url=jdbc:h2:mem:start-up")
+			.run((context) -> assertThat(this.log.list).singleElement()
+				.asString()
+				.contains("Locks of H2 ", "row locks, at most 16 shared sessions"));
+	}
+
+	@Test
+	void saysThatThereIsNoDatabase() {
+		this.runner.withPropertyValues("named-lock.backend=memory")
+			.withBean(LockedService.class)
+			.run((context) -> assertThat(this.log.list).singleElement()
+				.extracting(ILoggingEvent::getFormattedMessage)
+				.isEqualTo("Locks of memory of this JVM, for 2 annotated methods"));
+	}
+
+	@Test
 	void refusesAReadOnlyServerUnlessToldNotToCheck() {
 		TestDatabase.mariaDb().run("SET GLOBAL read_only = 1");
 		try {
