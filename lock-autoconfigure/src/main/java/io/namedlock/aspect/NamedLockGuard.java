@@ -3,44 +3,50 @@ package io.namedlock.aspect;
 import java.lang.reflect.Method;
 
 import io.namedlock.LockConfigurationException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
-import org.springframework.util.ClassUtils;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 
 /**
- * Ends the start of an application that has annotated beans although its locks are
- * switched off. To be declared as an infrastructure bean instead of all others of this
- * package. Safe for use by several threads.
+ * Ends the start of an application that has annotated beans and no locks. To be declared
+ * as an infrastructure bean instead of all others of this package. Safe for use by
+ * several threads.
  *
  * @since 0.1
  */
 public final class NamedLockGuard
-		implements InstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {
+		implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final AnnotatedMethods annotated = new AnnotatedMethods();
 
+	private final String reason;
+
+	private final String remedy;
+
 	/**
 	 * Creates the guard.
 	 * @param beanFactory the application's bean factory
+	 * @param reason why there are no locks, the end of a sentence after "but"
+	 * @param remedy what to do about it, in sentences
 	 */
-	public NamedLockGuard(ConfigurableListableBeanFactory beanFactory) {
+	public NamedLockGuard(ConfigurableListableBeanFactory beanFactory, String reason, String remedy) {
 		this.beanFactory = beanFactory;
+		this.reason = reason;
+		this.remedy = remedy;
 	}
 
 	@Override
-	public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
-		refuse(beanName, ClassUtils.getUserClass(beanClass));
-		return null;
+	public Object getEarlyBeanReference(Object bean, String beanName) {
+		refuse(beanName, bean);
+		return bean;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		InstanceCheck.types(bean).forEach((type) -> refuse(beanName, type));
+		refuse(beanName, bean);
 		return bean;
 	}
 
@@ -50,15 +56,24 @@ public final class NamedLockGuard
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		BeanTypes.forEach(this.beanFactory, this::refuse);
+		BeanTypes.forEach(this.beanFactory, (name, type) -> {
+			Object bean = this.beanFactory.getSingleton(name);
+			if (bean == null || !TestDoubles.containInert(bean, name, this.beanFactory)) {
+				refuse(name, type);
+			}
+		});
+	}
+
+	private void refuse(String beanName, Object bean) {
+		if (!TestDoubles.containInert(bean, beanName, this.beanFactory)) {
+			InstanceCheck.types(bean).forEach((type) -> refuse(beanName, type));
+		}
 	}
 
 	private void refuse(String beanName, Class<?> type) {
 		for (Method method : this.annotated.of(type)) {
-			throw new LockConfigurationException(
-					"The bean '%s' has %s, which carries @NamedLock, but named-lock.enabled is false."
-						.formatted(beanName, MethodNames.describe(method)),
-					"Set named-lock.backend=memory instead, to lock within this JVM only, as a test does.");
+			throw new LockConfigurationException("The bean '%s' has %s, which carries @NamedLock, but %s."
+				.formatted(beanName, MethodNames.describe(method), this.reason), this.remedy);
 		}
 	}
 

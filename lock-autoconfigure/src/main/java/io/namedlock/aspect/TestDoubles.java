@@ -24,7 +24,14 @@ final class TestDoubles {
 	}
 
 	static boolean contain(Object bean, String beanName, ConfigurableListableBeanFactory beanFactory) {
-		return isOverride(beanName, beanFactory) || isMock(bean);
+		return isOverride(beanName, beanFactory) || isMockito(bean, "isMock");
+	}
+
+	/**
+	 * The same but for spies, which run what they stand for.
+	 */
+	static boolean containInert(Object bean, String beanName, ConfigurableListableBeanFactory beanFactory) {
+		return contain(bean, beanName, beanFactory) && !isMockito(bean, "isSpy");
 	}
 
 	private static boolean isOverride(String beanName, ConfigurableListableBeanFactory beanFactory) {
@@ -36,16 +43,16 @@ final class TestDoubles {
 		return element != null && MergedAnnotations.from(element).isPresent(OVERRIDE);
 	}
 
-	private static boolean isMock(Object bean) {
+	private static boolean isMockito(Object bean, String question) {
 		ClassLoader classLoader = bean.getClass().getClassLoader();
 		if (!ClassUtils.isPresent(MOCKITO, classLoader)) {
 			return false;
 		}
 		Method mockingDetails = ClassUtils.getMethod(ClassUtils.resolveClassName(MOCKITO, classLoader),
 				"mockingDetails", Object.class);
-		Method isMock = ClassUtils.getMethod(mockingDetails.getReturnType(), "isMock");
+		Method answer = ClassUtils.getMethod(mockingDetails.getReturnType(), question);
 		return Boolean.TRUE
-			.equals(ReflectionUtils.invokeMethod(isMock, ReflectionUtils.invokeMethod(mockingDetails, null, bean)));
+			.equals(ReflectionUtils.invokeMethod(answer, ReflectionUtils.invokeMethod(mockingDetails, null, bean)));
 	}
 
 }

@@ -18,7 +18,8 @@ class NamedLockGuardConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static NamedLockGuard namedLockGuard(ConfigurableListableBeanFactory beanFactory) {
-		return new NamedLockGuard(beanFactory);
+		return new NamedLockGuard(beanFactory, "named-lock.enabled is false",
+				"Set named-lock.backend=memory instead, to lock within this JVM only, as a test does.");
 	}
 
 }
