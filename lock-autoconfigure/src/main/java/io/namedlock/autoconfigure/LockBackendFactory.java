@@ -11,7 +11,6 @@ import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,17 +23,13 @@ final class LockBackendFactory {
 
 	private final NamedLockProperties properties;
 
-	private final ObjectProvider<DataSource> lockDataSource;
-
-	private final ObjectProvider<DataSource> applicationDataSource;
+	private final DataSourceBeans dataSources;
 
 	private final LockStartUpReport report;
 
-	LockBackendFactory(NamedLockProperties properties, ObjectProvider<DataSource> lockDataSource,
-			ObjectProvider<DataSource> applicationDataSource, LockStartUpReport report) {
+	LockBackendFactory(NamedLockProperties properties, DataSourceBeans dataSources, LockStartUpReport report) {
 		this.properties = properties;
-		this.lockDataSource = lockDataSource;
-		this.applicationDataSource = applicationDataSource;
+		this.dataSources = dataSources;
 		this.report = report;
 	}
 
@@ -65,7 +60,7 @@ final class LockBackendFactory {
 
 	private @Nullable DataSource lockDataSource() {
 		try {
-			return this.lockDataSource.getIfAvailable();
+			return this.dataSources.ofLocks();
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new LockConfigurationException(
@@ -76,7 +71,7 @@ final class LockBackendFactory {
 
 	private DataSource applicationDataSource() {
 		try {
-			DataSource dataSource = this.applicationDataSource.getIfAvailable();
+			DataSource dataSource = this.dataSources.ofApplication();
 			if (dataSource == null) {
 				throw new LockConfigurationException("Locks need a database, and there is no DataSource bean.", REMEDY);
 			}

@@ -1,12 +1,11 @@
 package io.namedlock.autoconfigure;
 
-import javax.sql.DataSource;
-
 import io.namedlock.LockListener;
 import io.namedlock.LockRegistry;
 import io.namedlock.aspect.NamedLockChecker;
 import io.namedlock.core.DefaultLockRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,10 +27,9 @@ class NamedLockRegistryConfiguration {
 
 	@Bean
 	@DependsOnDatabaseInitialization
-	DefaultLockRegistry namedLockRegistry(NamedLockProperties properties,
-			@NamedLockDataSource ObjectProvider<DataSource> lockDataSource,
-			ObjectProvider<DataSource> applicationDataSource, LockStartUpReport namedLockStartUpReport) {
-		LockBackendFactory backends = new LockBackendFactory(properties, lockDataSource, applicationDataSource,
+	DefaultLockRegistry namedLockRegistry(NamedLockProperties properties, AutowireCapableBeanFactory beanFactory,
+			LockStartUpReport namedLockStartUpReport) {
+		LockBackendFactory backends = new LockBackendFactory(properties, new DataSourceBeans(beanFactory),
 				namedLockStartUpReport);
 		return new DefaultLockRegistry(backends.create(), properties.registrySettings());
 	}

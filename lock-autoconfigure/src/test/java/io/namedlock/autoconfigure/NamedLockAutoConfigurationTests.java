@@ -4,7 +4,6 @@ import java.util.concurrent.locks.Lock;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.LockRegistry;
 import io.namedlock.aspect.NamedLockAdvisor;
@@ -23,12 +22,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,29 +97,6 @@ class NamedLockAutoConfigurationTests {
 	}
 
 	@Test
-	void refusesToStartWithSeveralDataSources() {
-		this.runner.withPropertyValues("named-lock.backend=auto")
-			.withBean("first", DataSource.class, SimpleDriverDataSource::new)
-			.withBean("second", DataSource.class, SimpleDriverDataSource::new)
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context.getStartupFailure());
-				assertThat(analysis.getDescription()).contains("first", "second");
-				assertThat(analysis.getAction()).contains("@NamedLockDataSource", "@Primary");
-			});
-	}
-
-	@Test
-	void refusesToStartWithSeveralLockDataSources() {
-		this.runner.withPropertyValues("named-lock.backend=auto")
-			.withUserConfiguration(TwoLockDataSourcesConfiguration.class)
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context.getStartupFailure());
-				assertThat(analysis.getDescription()).contains("@NamedLockDataSource", "first", "second");
-				assertThat(analysis.getAction()).contains("Keep one");
-			});
-	}
-
-	@Test
 	void refusesADatabaseWithoutNamedLocks() {
 		this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
 			.withPropertyValues("named-lock.backend=native")
@@ -161,19 +133,6 @@ class NamedLockAutoConfigurationTests {
 	}
 
 	@Test
-	void leavesTheDataSourceOfTheApplicationInPlace() {
-		this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:main")
-			.withUserConfiguration(LockDataSourceConfiguration.class)
-			.run((context) -> {
-				assertThat(context.getBeanNamesForType(DataSource.class)).containsExactlyInAnyOrder("dataSource",
-						"lockDataSource");
-				assertThat(context.getBean(DataSource.class)).isSameAs(context.getBean("dataSource"));
-				assertThat(context.getBean(JdbcTemplate.class).getDataSource()).isSameAs(context.getBean("dataSource"));
-			});
-	}
-
-	@Test
 	void locksByTheObtainedLock() {
 		this.runner.run((context) -> {
 			Lock lock = context.getBean(LockRegistry.class).obtain("auto:obtained");
@@ -193,39 +152,6 @@ class NamedLockAutoConfigurationTests {
 		FailureAnalysis analysis = new LockConfigurationFailureAnalyzer().analyze(failure);
 		assertThat(analysis).as("analysis of %s", failure).isNotNull();
 		return analysis;
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoLockDataSourcesConfiguration {
-
-		@Bean(defaultCandidate = false)
-		@NamedLockDataSource
-		DataSource first() {
-			return new HikariDataSource();
-		}
-
-		@Bean(defaultCandidate = false)
-		@NamedLockDataSource
-		DataSource second() {
-			return new HikariDataSource();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class LockDataSourceConfiguration {
-
-		@Bean(defaultCandidate = false)
-		@NamedLockDataSource
-		DataSource lockDataSource() {
-			return new HikariDataSource();
-		}
-
-		@Bean
-		JdbcTemplate jdbcTemplate(DataSource dataSource) {
-			return new JdbcTemplate(dataSource);
-		}
-
 	}
 
 }
