@@ -2,6 +2,7 @@ package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,19 @@ public final class NamedLockChecker
 	 */
 	public int annotatedMethods() {
 		return this.annotatedMethods;
+	}
+
+	/**
+	 * Finds a method that is to be locked, also where the start has failed before it was
+	 * checked. Creates no bean.
+	 * @param beanFactory the application's bean factory
+	 * @return the method in words, {@code null} if no bean has one
+	 */
+	public static @Nullable String anyAnnotatedMethod(ConfigurableListableBeanFactory beanFactory) {
+		AnnotatedMethods annotated = new AnnotatedMethods();
+		List<Method> found = new ArrayList<>();
+		BeanTypes.forEach(beanFactory, (name, type) -> found.addAll(annotated.of(type)));
+		return found.isEmpty() ? null : MethodNames.describe(found.get(0));
 	}
 
 	private void checkSingletons() {
