@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassVisitor;
 import org.springframework.asm.MethodVisitor;
+import org.springframework.asm.Opcodes;
 import org.springframework.asm.SpringAsmInfo;
 import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
@@ -51,10 +53,15 @@ final class SelfCalls extends ClassVisitor {
 		}
 	}
 
+	/**
+	 * Passes by what is static and so has no {@code this}: its first variable may well be
+	 * another object of the class, as it is in a lambda that takes one.
+	 */
 	@Override
-	public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+	public @Nullable MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
-		return new SelfCallMethodVisitor(Type.getInternalName(this.type), (called) -> called(name, called));
+		return (access & Opcodes.ACC_STATIC) != 0 ? null
+				: new SelfCallMethodVisitor(Type.getInternalName(this.type), (called) -> called(name, called));
 	}
 
 	private void called(String caller, String called) {

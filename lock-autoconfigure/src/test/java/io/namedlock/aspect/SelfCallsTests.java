@@ -1,6 +1,7 @@
 package io.namedlock.aspect;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import io.namedlock.annotation.NamedLock;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ class SelfCallsTests {
 		assertThat(SelfCalls.find(Calling.class, new AnnotatedMethods().of(Calling.class))).containsExactlyInAnyOrder(
 				name("plain calls process(int, String)"), name("nested calls process(int, String)"),
 				name("overLines calls process(int, String)"), name("inLambda calls process(int, String)"),
-				name("byReference calls single(Integer)"));
+				name("byReference calls single(Integer)"), name("inLambdaBesideAnother calls process(int, String)"));
 	}
 
 	@Test
@@ -74,6 +75,13 @@ class SelfCallsTests {
 			ids.forEach(this::single);
 		}
 
+		public Runnable inLambdaBesideAnother(Calling other) {
+			return () -> {
+				other.other("d");
+				process(1, "d");
+			};
+		}
+
 		private String other(String text) {
 			return text;
 		}
@@ -102,6 +110,18 @@ class SelfCallsTests {
 
 		public void onAnother(Careful other) {
 			other.process(this.id);
+		}
+
+		public void onOthersInLambda(List<Careful> others) {
+			others.forEach((other) -> other.process(1));
+		}
+
+		static void onAll(List<Careful> all) {
+			all.forEach((one) -> one.process(1));
+		}
+
+		static IntConsumer byReference(Careful other) {
+			return other::process;
 		}
 
 		Careful self() {
