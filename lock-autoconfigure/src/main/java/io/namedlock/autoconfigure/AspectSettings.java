@@ -1,6 +1,8 @@
 package io.namedlock.autoconfigure;
 
 import io.namedlock.aspect.NamedLockSettings;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -13,7 +15,10 @@ final class AspectSettings {
 	}
 
 	static NamedLockSettings of(Environment environment) {
-		return Binder.get(environment).bindOrCreate("named-lock", NamedLockProperties.class).aspectSettings();
+		return Binder.get(environment)
+			.bindOrCreate("named-lock", Bindable.of(NamedLockProperties.class),
+					new DurationUnitBindHandler(BindHandler.DEFAULT))
+			.aspectSettings();
 	}
 
 }

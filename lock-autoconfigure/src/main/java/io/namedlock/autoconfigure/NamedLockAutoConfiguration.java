@@ -1,8 +1,12 @@
 package io.namedlock.autoconfigure;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
 
 /**
  * Auto-configuration of named locks: a {@link io.namedlock.LockRegistry} unless there is
@@ -28,5 +32,11 @@ import org.springframework.context.annotation.Import;
 @Import({ NamedLockRegistryConfiguration.class, NamedLockAspectConfiguration.class,
 		NamedLockTransactionConfiguration.class, NamedLockGuardConfiguration.class })
 public final class NamedLockAutoConfiguration {
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ConfigurationPropertiesBindHandlerAdvisor namedLockBindHandlerAdvisor() {
+		return DurationUnitBindHandler::new;
+	}
 
 }

@@ -31,6 +31,18 @@ final class PropertyChecks {
 		requireAtMost(property, value, LONGEST_SILENCE);
 	}
 
+	/**
+	 * Nothing has the same meaning in any unit.
+	 */
+	static void requireUnit(String property, String value) {
+		if (value.matches("[+-]?\\d+") && !value.matches("[+-]?0+")) {
+			throw new LockConfigurationException(
+					"'%s' is '%s', which has no unit: Spring Boot would take it for milliseconds.".formatted(property,
+							value),
+					"Write '%1$ss' for seconds, or '%1$sms' for milliseconds.".formatted(value));
+		}
+	}
+
 	static void requireNotNegative(String property, int value) {
 		require(value >= 0, property, value, "Choose zero or more.");
 	}

@@ -2,8 +2,10 @@ package io.namedlock.autoconfigure;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.LockSessionSettings;
@@ -12,11 +14,14 @@ import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +55,35 @@ class NamedLockPropertiesTests {
 			.run((context) -> assertThat(
 					NamedLockAutoConfigurationTests.analyze(context.getStartupFailure()).getDescription())
 				.contains("'named-lock." + property + "'"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("durations")
+	void refusesDurationsWithoutUnit(String property) {
+		this.runner.withPropertyValues(property + "=${seconds}", "seconds=7000").run((context) -> {
+			FailureAnalysis analysis = NamedLockAutoConfigurationTests.analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("'" + property + "'", "'7000'", "milliseconds");
+			assertThat(analysis.getAction()).contains("7000s", "7000ms");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "NAMEDLOCK_WAITTIME", "named-lock.waitTime" })
+	void refusesDurationsWithoutUnitHoweverTheyAreWritten(String property) {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(property, 5))))
+			.run((context) -> assertThat(
+					NamedLockAutoConfigurationTests.analyze(context.getStartupFailure()).getDescription())
+				.contains("'named-lock.wait-time' is '5'"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "0s", "PT5S", "5S", "1500ms", "2m" })
+	void acceptsDurationsThatCanBeReadInOneWay(String value) {
+		this.runner.withPropertyValues("named-lock.wait-time=" + value)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -133,6 +167,14 @@ class NamedLockPropertiesTests {
 		bare.run((context) -> bare.withPropertyValues(documented)
 			.run((explicit) -> assertThat(explicit.getBean(NamedLockProperties.class))
 				.isEqualTo(context.getBean(NamedLockProperties.class))));
+	}
+
+	static List<String> durations() throws Exception {
+		return metadata().stream()
+			.filter((property) -> property.optString("type").equals(Duration.class.getName()))
+			.map((property) -> property.optString("name"))
+			.filter((name) -> name.startsWith("named-lock."))
+			.toList();
 	}
 
 	private static List<JSONObject> metadata() throws Exception {
