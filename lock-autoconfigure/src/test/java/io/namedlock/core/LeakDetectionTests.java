@@ -2,6 +2,8 @@ package io.namedlock.core;
 
 import java.time.Duration;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.namedlock.LockEvent;
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
@@ -9,6 +11,7 @@ import io.namedlock.LockRequest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -44,6 +47,40 @@ class LeakDetectionTests extends RegistryTestSupport {
 			.contains("Lock '" + this.name + "' has been held for more than 1 ms",
 					"thread '" + Thread.currentThread().getName() + "'", "reportsALeakOnceWithTheStackThatAcquiredIt");
 		assertThat(this.events.of(LockEvent.Leaked.class)).hasSize(1);
+	}
+
+	@Test
+	void tellsThatAReportedLockIsReleasedAfterAll(CapturedOutput output) {
+		LockRegistry registry = detectingAfter(Duration.ofMillis(1));
+		Logger logger = (Logger) LoggerFactory.getLogger(LeakAlarm.class);
+		logger.setLevel(Level.INFO);
+		try {
+			LockHandle handle = registry.acquire(this.name);
+			Awaitility.await().until(() -> !this.events.of(LockEvent.Leaked.class).isEmpty());
+			assertThat(output).doesNotContain("was released after");
+			handle.close();
+			handle.close();
+		}
+		finally {
+			logger.setLevel(null);
+		}
+		assertThat(output).containsOnlyOnce("was released after")
+			.containsPattern(
+					"INFO .*Lock '" + this.name + "', which was reported as a leak, was released after [1-9]\\d* ms");
+	}
+
+	@Test
+	void tellsNothingOfTheReleaseOfALockThatWasNotReported(CapturedOutput output) {
+		LockRegistry registry = detectingAfter(Duration.ofMinutes(5));
+		Logger logger = (Logger) LoggerFactory.getLogger(LeakAlarm.class);
+		logger.setLevel(Level.INFO);
+		try {
+			registry.acquire(this.name).close();
+		}
+		finally {
+			logger.setLevel(null);
+		}
+		assertThat(output).doesNotContain(this.name);
 	}
 
 	@Test
