@@ -1,5 +1,7 @@
 package io.namedlock.autoconfigure;
 
+import java.time.Duration;
+
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.actuate.NamedLocksHealthIndicator;
@@ -49,28 +51,54 @@ class NamedLocksHealthTests {
 
 	@Test
 	void tellsOfTheSessionsUntilTheDatabaseIsGone() {
-		EmbeddedMariaDb server = EmbeddedMariaDb.shared();
 		TcpRelay relay = new TcpRelay(TestDatabase.mariaDb().port());
-		String url = server.mariaDbUrl().replaceFirst(":\\d+/", ":" + relay.port() + "/");
-		this.runner
-			.withPropertyValues("named-lock.backend=auto", "named-lock.keep-alive-interval=300ms",
-					"named-lock.dead-holder-timeout=1s", "spring.datasource.url=" + url,
-					"spring.datasource.username=" + EmbeddedMariaDb.USERNAME,
-					"spring.datasource.password=" + EmbeddedMariaDb.PASSWORD,
-					"spring.datasource.hikari.connection-timeout=1000")
-			.run((context) -> {
-				NamedLocksHealthIndicator indicator = context.getBean(NamedLocksHealthIndicator.class);
-				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
-				LockHandle handle = context.getBean(LockRegistry.class).acquire("health:" + relay.port());
-				Health health = indicator.health();
-				assertThat(health.getStatus()).isEqualTo(Status.UP);
-				assertThat(health.getDetails()).containsEntry("sessions", 1)
-					.containsEntry("alive", 1L)
-					.containsEntry("held", 1);
-				relay.close();
-				Awaitility.await().until(() -> indicator.health().getStatus().equals(Status.DOWN));
-				assertThat(handle.isHeld()).isFalse();
-			});
+		through(relay, Duration.ofSeconds(1)).run((context) -> {
+			NamedLocksHealthIndicator indicator = context.getBean(NamedLocksHealthIndicator.class);
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			LockHandle handle = context.getBean(LockRegistry.class).acquire("health:" + relay.port());
+			Health health = indicator.health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("sessions", 1)
+				.containsEntry("alive", 1L)
+				.containsEntry("held", 1);
+			relay.close();
+			Awaitility.await().until(() -> indicator.health().getStatus().equals(Status.DOWN));
+			assertThat(handle.isHeld()).isFalse();
+		});
+	}
+
+	@Test
+	void doesNotWaitAsLongAsThePoolForASilentDatabase() {
+		TcpRelay relay = new TcpRelay(TestDatabase.mariaDb().port());
+		through(relay, Duration.ofMinutes(10)).run((context) -> {
+			NamedLocksHealthIndicator indicator = context.getBean(NamedLocksHealthIndicator.class);
+			relay.pause();
+			Health health = indicator.health();
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails().get("error")).asString().contains("Opening a connection takes too long");
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+			relay.resume();
+			Awaitility.await().until(() -> indicator.health().getStatus().equals(Status.UP));
+		});
+		relay.close();
+	}
+
+	@Test
+	void doesNotWaitAsLongAsThePoolForADatabaseThatIsGone() {
+		TcpRelay relay = new TcpRelay(TestDatabase.mariaDb().port());
+		through(relay, Duration.ofMinutes(10)).run((context) -> {
+			relay.close();
+			assertThat(context.getBean(NamedLocksHealthIndicator.class).health().getStatus()).isEqualTo(Status.DOWN);
+		});
+	}
+
+	private ApplicationContextRunner through(TcpRelay relay, Duration connectionTimeout) {
+		String url = EmbeddedMariaDb.shared().mariaDbUrl().replaceFirst(":\\d+/", ":" + relay.port() + "/");
+		return this.runner.withPropertyValues("named-lock.backend=auto", "named-lock.keep-alive-interval=300ms",
+				"named-lock.dead-holder-timeout=1s", "spring.datasource.url=" + url,
+				"spring.datasource.username=" + EmbeddedMariaDb.USERNAME,
+				"spring.datasource.password=" + EmbeddedMariaDb.PASSWORD,
+				"spring.datasource.hikari.connection-timeout=" + connectionTimeout.toMillis());
 	}
 
 }
