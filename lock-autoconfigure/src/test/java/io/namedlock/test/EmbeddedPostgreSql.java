@@ -18,16 +18,19 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
 
 	private final Path directory;
 
-	private final EmbeddedPostgres server;
+	private final EmbeddedPostgres.Builder builder;
+
+	private volatile EmbeddedPostgres server;
 
 	private EmbeddedPostgreSql(Map<String, String> settings) throws IOException {
 		this.directory = Files.createTempDirectory("named-lock-postgresql-");
-		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+		this.builder = EmbeddedPostgres.builder()
 			.setOverrideWorkingDirectory(this.directory.toFile())
 			.setDataDirectory(this.directory.resolve("data"))
+			.setCleanDataDirectory(false)
 			.setRegisterShutdownHook(false);
-		settings.forEach(builder::setServerConfig);
-		this.server = builder.start();
+		settings.forEach(this.builder::setServerConfig);
+		this.server = this.builder.start();
 	}
 
 	/**
@@ -53,11 +56,44 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
 	}
 
 	/**
+	 * Starts one more server, which ends with this JVM.
+	 * @param settings its configuration
+	 * @return a running server that knows nothing of the shared one's locks
+	 */
+	public static EmbeddedPostgreSql another(Map<String, String> settings) {
+		EmbeddedPostgreSql server = start(settings);
+		Runtime.getRuntime().addShutdownHook(new Thread(server::close, "embedded-postgresql-stop"));
+		return server;
+	}
+
+	/**
 	 * The address, with a user who may do everything.
 	 * @return a JDBC URL
 	 */
 	public String url() {
-		return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(this.server.getPort());
+		return url("postgres");
+	}
+
+	/**
+	 * The address, with another user.
+	 * @param user somebody who needs no password
+	 * @return a JDBC URL
+	 */
+	public String url(String user) {
+		return "jdbc:postgresql://127.0.0.1:%d/postgres?user=%s".formatted(this.server.getPort(), user);
+	}
+
+	/**
+	 * Stops the server, which ends its sessions, and starts it again, at the same port.
+	 */
+	public void restart() {
+		try {
+			this.server.close();
+			this.server = this.builder.setPort(this.server.getPort()).start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The embedded PostgreSQL does not start again", ex);
+		}
 	}
 
 	@Override
@@ -75,11 +111,7 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
 
 	private static final class Holder {
 
-		private static final EmbeddedPostgreSql SERVER = start(Map.of("max_connections", "400"));
-
-		static {
-			Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close, "embedded-postgresql-stop"));
-		}
+		private static final EmbeddedPostgreSql SERVER = another(Map.of("max_connections", "400"));
 
 	}
 

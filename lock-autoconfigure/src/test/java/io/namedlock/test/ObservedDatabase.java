@@ -133,6 +133,18 @@ public abstract class ObservedDatabase {
 	}
 
 	/**
+	 * Kills a session with its connection, through a connection that is there already.
+	 * @param killer the connection
+	 * @param id the session's number
+	 * @throws SQLException if there is no such session, at a server that says so
+	 */
+	public void kill(Connection killer, long id) throws SQLException {
+		try (var statement = killer.createStatement()) {
+			statement.execute(this.view.kill().formatted(id));
+		}
+	}
+
+	/**
 	 * Kills the statement that a session runs.
 	 * @param id the session's number
 	 */
