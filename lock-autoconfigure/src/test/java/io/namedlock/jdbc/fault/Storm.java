@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.namedlock.LockException;
@@ -102,6 +103,17 @@ final class Storm implements AutoCloseable {
 	}
 
 	/**
+	 * The locks that a node does not get at once, although nobody holds them after the
+	 * storm.
+	 */
+	List<String> leftLocked(LockRegistry node) {
+		return IntStream.range(0, NAMES)
+			.mapToObj((index) -> this.prefix + index)
+			.filter((name) -> !isFree(node, name))
+			.toList();
+	}
+
+	/**
 	 * Ends the storm.
 	 */
 	@Override
@@ -116,6 +128,12 @@ final class Storm implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private static boolean isFree(LockRegistry node, String name) {
+		Optional<LockHandle> handle = node.tryAcquire(LockRequest.of(name).waitingAtMost(Duration.ZERO));
+		handle.ifPresent(LockHandle::close);
+		return handle.isPresent();
 	}
 
 	private void run(LockRegistry node) {

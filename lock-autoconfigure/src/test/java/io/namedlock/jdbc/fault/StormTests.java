@@ -2,10 +2,10 @@ package io.namedlock.jdbc.fault;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -13,25 +13,30 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.namedlock.LockHandle;
+import io.namedlock.LockLostException;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.GateCount;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockSessionSettings;
-import io.namedlock.test.EmbeddedMariaDb;
-import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The database goes away, or will not have more connections, while 500 threads of two
  * nodes go for 50 locks over four connections each.
  */
+@ParameterizedClass
+@EnumSource(StormServer.class)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StormTests {
 
@@ -49,11 +54,6 @@ class StormTests {
 	 */
 	private static final Duration DOUBT = INTERVAL.multipliedBy(2).plusSeconds(2);
 
-	/**
-	 * The least that the server can be told. One more is kept for administrators.
-	 */
-	private static final int MOST_CONNECTIONS = 10;
-
 	private static final long OUTAGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	/**
@@ -63,22 +63,24 @@ class StormTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private final EmbeddedMariaDb server = Holder.SERVER;
-
-	private final TestDatabase database = TestDatabase.mariaDb(this.server);
-
 	private final Logger logger = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-	private final List<SteppedSource> sources = Stream.generate(() -> new SteppedSource(this.database, null))
-		.limit(2)
-		.toList();
+	private final StormServer server;
 
-	private final List<DefaultLockRegistry> nodes = this.sources.stream()
-		.map((source) -> new DefaultLockRegistry(JdbcLockBackend.connect(source, SETTINGS),
-				LockRegistrySettings.defaults()))
-		.toList();
+	private final List<SteppedSource> sources;
+
+	private final List<DefaultLockRegistry> nodes;
+
+	StormTests(StormServer server) {
+		this.server = server;
+		this.sources = Stream.generate(() -> new SteppedSource(server.database(), null)).limit(2).toList();
+		this.nodes = this.sources.stream()
+			.map((source) -> new DefaultLockRegistry(JdbcLockBackend.connect(source, SETTINGS),
+					LockRegistrySettings.defaults()))
+			.toList();
+	}
 
 	@BeforeEach
 	void listen() {
@@ -100,7 +102,7 @@ class StormTests {
 	@Test
 	void goesOnAfterAllConnectionsWereKilled() throws Exception {
 		int errors = survives(() -> {
-			try (Connection killer = this.database.connect()) {
+			try (Connection killer = this.server.administration().connect()) {
 				killSessions(killer);
 			}
 		});
@@ -111,15 +113,12 @@ class StormTests {
 	@Test
 	void goesOnAfterTheServerHadNoConnectionLeft() throws Exception {
 		survives(() -> {
-			try (Connection killer = this.database.connect()) {
-				List<Connection> others = take(MOST_CONNECTIONS + 2);
-				run(killer, "SET GLOBAL max_connections = " + MOST_CONNECTIONS);
-				killSessions(killer);
-				LockSupport.parkNanos(OUTAGE_NANOS);
-				for (Connection other : others) {
-					other.close();
-				}
-				run(killer, "SET GLOBAL max_connections = 400");
+			try (Connection killer = this.server.administration().connect()) {
+				this.server.whileFull(killer, () -> {
+					killSessions(killer);
+					assertThatExceptionOfType(SQLException.class).isThrownBy(this.server.database()::connect);
+					LockSupport.parkNanos(OUTAGE_NANOS);
+				});
 			}
 		});
 	}
@@ -128,21 +127,20 @@ class StormTests {
 	 * Lets a disaster come over a storm.
 	 * @return how many requests and releases failed
 	 */
-	private int survives(Disaster disaster) throws Exception {
+	private int survives(StormServer.Disaster disaster) throws Exception {
 		Storm storm = new Storm(this.nodes, THREADS);
 		int errors;
 		try (storm) {
 			assertThat(storm.awaitRound(PATIENCE)).as("all threads have a lock").isTrue();
 			assertThat(storm.failures()).isEmpty();
-			storm.excuseUntil(Long.MAX_VALUE);
-			disaster.strike();
-			storm.excuseUntil(System.nanoTime() + DOUBT.toNanos());
+			strike(disaster, storm);
 			assertThat(storm.awaitRound(PATIENCE)).as("all threads have a lock again").isTrue();
 			errors = storm.failures().size();
 			assertThat(storm.awaitRound(PATIENCE)).isTrue();
 			assertThat(storm.failures()).as("errors when all is well again").hasSize(errors);
 		}
 		assertThat(storm.wrongs()).isEmpty();
+		assertThat(this.nodes).allSatisfy((node) -> assertThat(storm.leftLocked(node)).isEmpty());
 		assertThat(this.nodes).allSatisfy((node) -> assertThat(GateCount.of(node)).isZero());
 		assertThat(this.sources).allSatisfy((source) -> assertThat(source.openConnections()).isBetween(1, SESSIONS));
 		assertThat(this.sources.stream().mapToInt(SteppedSource::askedConnections).sum())
@@ -152,46 +150,33 @@ class StormTests {
 	}
 
 	/**
+	 * Lets a disaster strike while a lock of each node is held, whose holders must hear
+	 * of it.
+	 */
+	private void strike(StormServer.Disaster disaster, Storm storm) throws Exception {
+		List<LockHandle> held = this.nodes.stream().map((node) -> node.acquire("storm:" + UUID.randomUUID())).toList();
+		CountDownLatch told = new CountDownLatch(held.size());
+		held.forEach((handle) -> handle.onLost(told::countDown));
+		storm.excuseUntil(Long.MAX_VALUE);
+		disaster.strike();
+		storm.excuseUntil(System.nanoTime() + DOUBT.toNanos());
+		assertThat(told.await(DOUBT.toNanos(), TimeUnit.NANOSECONDS)).as("holders are told of their loss").isTrue();
+		assertThat(held).noneMatch(LockHandle::isHeld)
+			.allSatisfy((handle) -> assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::close));
+	}
+
+	/**
 	 * Kills the sessions of both nodes.
 	 */
 	private void killSessions(Connection killer) {
 		this.sources.stream().flatMap((source) -> source.sessions().stream()).forEach((session) -> {
 			try {
-				run(killer, "KILL " + session);
+				this.server.administration().kill(killer, session);
 			}
 			catch (SQLException ex) {
 				// it has ended before
 			}
 		});
-	}
-
-	private List<Connection> take(int count) throws SQLException {
-		List<Connection> taken = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			taken.add(this.database.connect());
-		}
-		return taken;
-	}
-
-	private static void run(Connection connection, String sql) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
-	}
-
-	private interface Disaster {
-
-		void strike() throws Exception;
-
-	}
-
-	/**
-	 * A server that no other test uses.
-	 */
-	private static final class Holder {
-
-		private static final EmbeddedMariaDb SERVER = EmbeddedMariaDb.another();
-
 	}
 
 }
