@@ -2,6 +2,7 @@ package io.namedlock.jdbc.fault;
 
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,14 @@ final class FalseAnswers {
 			boolean first = arguments != null && arguments.length == 1 && arguments[0].equals(1);
 			return change.of(method, first, truth);
 		});
+	}
+
+	/**
+	 * An answer to a call that is not made.
+	 */
+	@SuppressWarnings("unchecked")
+	static <T extends @Nullable Object> T instead(SteppedConnection on, Change change) throws SQLException {
+		return (T) change(on.answer(), change);
 	}
 
 	static @Nullable Object isNull(Method method, boolean first, @Nullable Object truth) {

@@ -165,6 +165,26 @@ enum Fault {
 	ANSWERED_NOTHING(Step::isQuery, FalseAnswers::isNothing),
 
 	/**
+	 * The server does nothing, and answers with NULL.
+	 */
+	UNDONE_NULL(Step::isLockCall) {
+		@Override
+		<T extends @Nullable Object> T strike(SteppedConnection on, ServerCall<T> call) throws SQLException {
+			return FalseAnswers.instead(on, FalseAnswers::isNull);
+		}
+	},
+
+	/**
+	 * The server does nothing, and answers with a number that means nothing.
+	 */
+	UNDONE_NONSENSE(Step::isLockCall) {
+		@Override
+		<T extends @Nullable Object> T strike(SteppedConnection on, ServerCall<T> call) throws SQLException {
+			return FalseAnswers.instead(on, FalseAnswers::isNonsense);
+		}
+	},
+
+	/**
 	 * Another session answers.
 	 */
 	ANSWERED_BY_A_STRANGER(Step::isQuery, FalseAnswers::isOfAnother);

@@ -54,6 +54,14 @@ record Step(String text, int occurrence) {
 	}
 
 	/**
+	 * Whether a named lock is taken or given back, or several.
+	 */
+	boolean isLockCall() {
+		return this.text.contains("GET_LOCK(") || this.text.contains("RELEASE_LOCK(")
+				|| this.text.contains("advisory_lock(") || this.text.contains("advisory_unlock(");
+	}
+
+	/**
 	 * Whether the answer is a fencing token, of which nobody can see that it is wrong.
 	 */
 	boolean isToken() {

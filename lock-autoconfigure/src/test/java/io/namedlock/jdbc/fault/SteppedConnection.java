@@ -2,6 +2,7 @@ package io.namedlock.jdbc.fault;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
@@ -86,6 +87,15 @@ final class SteppedConnection {
 	void kill() {
 		this.database.kill(this.id);
 		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !this.database.hasSession(this.id));
+	}
+
+	/**
+	 * The session's number and an answer, to nothing in particular.
+	 */
+	ResultSet answer() throws SQLException {
+		Statement statement = this.raw.createStatement();
+		statement.closeOnCompletion();
+		return statement.executeQuery("SELECT %d, 0".formatted(this.id));
 	}
 
 	/**
