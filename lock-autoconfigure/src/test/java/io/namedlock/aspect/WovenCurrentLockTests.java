@@ -1,5 +1,8 @@
 package io.namedlock.aspect;
 
+import java.util.stream.Collectors;
+
+import io.namedlock.CurrentLock;
 import io.namedlock.LockHandle;
 import io.namedlock.annotation.NamedLock;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ class WovenCurrentLockTests {
 	@Test
 	void isTheLockOfTheInnermostWovenCall() {
 		try (LockedContext context = LockedContext.of()) {
-			assertThat(new Orders().outer()).isEqualTo("outer, inner, static, outer");
+			assertThat(new Orders().outer()).isEqualTo("outer | inner in outer | static in inner in outer | outer");
 			assertThatIllegalStateException().isThrownBy(LockHandle::current);
 			assertThat(context.isFree("outer")).isTrue();
 		}
@@ -27,7 +30,8 @@ class WovenCurrentLockTests {
 	@Test
 	void isOneLockWhereTheCallPassesAProxyToo() {
 		try (LockedContext context = LockedContext.of(Orders.class)) {
-			assertThat(context.get(Orders.class).outer()).isEqualTo("outer, inner, static, outer");
+			assertThat(context.get(Orders.class).outer())
+				.isEqualTo("outer | inner in outer | static in inner in outer | outer");
 			assertThatIllegalStateException().isThrownBy(LockHandle::current);
 		}
 	}
@@ -36,12 +40,12 @@ class WovenCurrentLockTests {
 
 		@NamedLock("outer")
 		public String outer() {
-			return current() + ", " + inner() + ", " + current();
+			return current() + " | " + inner() + " | " + current();
 		}
 
 		@NamedLock("inner")
 		private String inner() {
-			return current() + ", " + ofTheClass();
+			return current() + " | " + ofTheClass();
 		}
 
 		@NamedLock("static")
@@ -50,7 +54,8 @@ class WovenCurrentLockTests {
 		}
 
 		private static String current() {
-			return LockHandle.current().name();
+			assertThat(CurrentLock.all()).first().isSameAs(LockHandle.current());
+			return CurrentLock.all().stream().map(LockHandle::name).collect(Collectors.joining(" in "));
 		}
 
 	}
