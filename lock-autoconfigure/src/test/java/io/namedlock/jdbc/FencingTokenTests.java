@@ -1,6 +1,8 @@
 package io.namedlock.jdbc;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.namedlock.LockBackendException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests that the tokens of a lock grow with each of its owners, whoever they are and
@@ -37,6 +41,9 @@ class FencingTokenTests {
 	private static final int THREADS = 4;
 
 	private static final int TURNS = 15;
+
+	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 8, Duration.ofSeconds(1),
+			Duration.ofSeconds(5));
 
 	private static final LockRequest REQUEST = LockRequest.of("fencing:order")
 		.fenced()
@@ -74,6 +81,31 @@ class FencingTokenTests {
 			}
 		}
 		assertThat(this.tokens).hasSize(6);
+		assertGrowing();
+	}
+
+	/**
+	 * A token is drawn on another session than the lock is held on, and with it others.
+	 */
+	@ParameterizedTest
+	@MethodSource("databases")
+	void endNoLockWhenTheyCannotBeDrawn(TestDatabase database) throws Exception {
+		createTable(database);
+		try (DefaultLockRegistry registry = registry(database, LockTechnique.NATIVE);
+				Connection stranger = database.connect()) {
+			own(registry);
+			LockHandle other = registry.acquire("fencing:other");
+			stranger.setAutoCommit(false);
+			try (Statement statement = stranger.createStatement()) {
+				statement.execute("UPDATE named_lock_token SET token = token + 1 WHERE name = 'fencing:order'");
+			}
+			assertThatExceptionOfType(LockBackendException.class).isThrownBy(() -> registry.acquire(REQUEST));
+			stranger.rollback();
+			other.verify();
+			other.close();
+			own(registry);
+		}
+		assertThat(this.tokens).hasSize(2);
 		assertGrowing();
 	}
 
@@ -127,8 +159,8 @@ class FencingTokenTests {
 	}
 
 	private static DefaultLockRegistry registry(TestDatabase database, LockTechnique technique) {
-		JdbcLockBackend backend = JdbcLockBackend.connect(new DriverManagerSource(database),
-				LockSessionSettings.defaults(), CheckOnStart.NONE, technique);
+		JdbcLockBackend backend = JdbcLockBackend.connect(new DriverManagerSource(database), SETTINGS,
+				CheckOnStart.NONE, technique);
 		return new DefaultLockRegistry(backend, LockRegistrySettings.defaults());
 	}
 
