@@ -91,6 +91,24 @@ class ShutdownTests {
 	}
 
 	@Test
+	void waitsForABodyThatNobodyElseWaitsFor(CapturedOutput output) {
+		this.application.run((context) -> {
+			Job locked = context.getBean(Job.class);
+			LockRegistry registry = context.getBean(LockRegistry.class);
+			CompletableFuture<Void> running = CompletableFuture.runAsync(locked::run, this.stubborn);
+			LockHandle lock = this.job.lock.get();
+			CompletableFuture<Void> closing = closing(context);
+			await().until(() -> refusesRequests(registry));
+			lock.verify();
+			this.job.end.countDown();
+			closing.get();
+			running.get();
+			assertFree();
+		});
+		assertThat(output).doesNotContain("The lock registry closes while");
+	}
+
+	@Test
 	void reportsABodyOfAnExecutorThatIgnoresTheStopAndTellsItThatItsLockIsLost(CapturedOutput output) {
 		this.application.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=100ms").run((context) -> {
 			Job locked = context.getBean(Job.class);
@@ -150,6 +168,16 @@ class ShutdownTests {
 		}
 		await().until(() -> this.database.waitersFor("shutdown:waited-for") == 4);
 		return waiting;
+	}
+
+	private static boolean refusesRequests(LockRegistry registry) {
+		try {
+			registry.acquire("shutdown:late").close();
+			return false;
+		}
+		catch (LockBackendException ex) {
+			return true;
+		}
 	}
 
 	private static boolean isAnyoneInLine() {
