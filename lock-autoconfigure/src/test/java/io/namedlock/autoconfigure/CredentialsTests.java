@@ -72,6 +72,7 @@ class CredentialsTests {
 			this.application.withPropertyValues("named-lock.datasource.url=" + url).run((context) -> {
 				LockRegistry registry = context.getBean(LockRegistry.class);
 				registry.acquire("credentials").close();
+				assertThat(registry.overview(true).toString()).doesNotContain(SECRET);
 				relay.close();
 				LockException failure = catchThrowableOfType(LockException.class,
 						() -> registry.acquire("credentials", Duration.ZERO));
