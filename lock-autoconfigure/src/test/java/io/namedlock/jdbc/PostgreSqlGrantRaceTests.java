@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,15 +42,14 @@ class PostgreSqlGrantRaceTests {
 	private final LockSessionSettings settings = new LockSessionSettings(1, 2, Duration.ofSeconds(5),
 			Duration.ofSeconds(30));
 
-	private String behindTheGrant = "1";
+	private volatile String behindTheGrant = "1";
 
 	@SuppressWarnings("NullAway.Init")
 	private JdbcLockBackend waiter;
 
 	@BeforeEach
 	void connect() {
-		this.waiter = JdbcLockBackend
-			.connect(new RewritingSource(new DriverManagerSource(this.database), this::rewrite), this.settings);
+		this.waiter = connect(this.settings);
 	}
 
 	@AfterEach
@@ -116,6 +116,41 @@ class PostgreSqlGrantRaceTests {
 		thread.interrupt();
 		assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(InterruptedException.class);
 		Awaitility.await().until(() -> this.database.holderOf(this.key.value()) == null);
+	}
+
+	/**
+	 * The session goes on, since it holds another lock of its owner.
+	 */
+	@Test
+	void aLockThatWasGrantedToAnOwnerThatHasLeftIsFreeAgainAndItsOtherLockStands() throws Exception {
+		CompletableFuture<@Nullable LockGrant> other = new CompletableFuture<>();
+		CompletableFuture<Class<?>> end = new CompletableFuture<>();
+		try (JdbcLockBackend dedicated = connect(this.settings.with(SessionMode.DEDICATED))) {
+			Thread thread = new Thread(() -> {
+				try {
+					other.complete(dedicated.acquire(attempt(this.wall, LockMode.EXCLUSIVE, Duration.ofSeconds(30))));
+					this.behindTheGrant = "SELECT pg_sleep(60)";
+					dedicated.acquire(attempt(this.key, LockMode.EXCLUSIVE, Duration.ofSeconds(30)));
+					end.complete(LockGrant.class);
+				}
+				catch (InterruptedException ex) {
+					end.complete(ex.getClass());
+				}
+			});
+			thread.start();
+			Awaitility.await().until(() -> this.database.sleeper() != null);
+			thread.interrupt();
+			assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(InterruptedException.class);
+			Awaitility.await().until(() -> this.database.holderOf(this.key.value()) == null);
+			LockGrant standing = other.get();
+			assertThat(standing).isNotNull();
+			standing.verify();
+		}
+	}
+
+	private JdbcLockBackend connect(LockSessionSettings settings) {
+		return JdbcLockBackend.connect(new RewritingSource(new DriverManagerSource(this.database), this::rewrite),
+				settings);
 	}
 
 	private void assertThatHeld(@Nullable LockGrant grant) {
