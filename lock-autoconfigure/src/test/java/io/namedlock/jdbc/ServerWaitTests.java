@@ -56,6 +56,21 @@ class ServerWaitTests extends BackendTestSupport {
 		assertThat(grant.isHeld()).isTrue();
 	}
 
+	/**
+	 * By the session's clock it would be lost when the wait ends, but for a question.
+	 */
+	@Test
+	void keepsTheSessionOfAWaitThatWasLong() throws Exception {
+		LockGrant held = acquire(this.otherNode, 0);
+		CompletableFuture<LockGrant> waiting = acquireAsync(Duration.ofSeconds(30));
+		awaitWaiter();
+		int opened = this.source.openedConnections();
+		Awaitility.await().pollDelay(Duration.ofMillis(2500)).until(() -> !waiting.isDone());
+		held.release();
+		waiting.get(10, TimeUnit.SECONDS).verify();
+		assertThat(this.source.openedConnections()).isEqualTo(opened);
+	}
+
 	@Test
 	void interruptLeavesNeitherLockNorWaiter() throws Exception {
 		LockGrant held = acquire(this.otherNode, 0);
