@@ -110,14 +110,17 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Lets what runs come to its end, within reason.
+	 * Lets what runs come to its end, within reason. What then still waits for a
+	 * connection of a pool, which may have a long time-out, is interrupted.
 	 */
 	@Override
 	public void close() {
 		this.workers.shutdown();
 		boolean interrupted = Thread.interrupted();
 		try {
-			this.workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+			if (!this.workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+				this.workers.shutdownNow();
+			}
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;

@@ -1,6 +1,7 @@
 package io.namedlock.autoconfigure;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
@@ -90,6 +91,17 @@ class NamedLocksHealthTests {
 			relay.close();
 			assertThat(context.getBean(NamedLocksHealthIndicator.class).health().getStatus()).isEqualTo(Status.DOWN);
 		});
+	}
+
+	@Test
+	void leavesNoThreadToALongTimeOutOfThePool() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		doesNotWaitAsLongAsThePoolForADatabaseThatIsGone();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).filteredOn(Thread::isAlive)
+				.filteredOn((thread) -> thread.getName().startsWith("named-lock-"))
+				.isSubsetOf(before));
 	}
 
 	private ApplicationContextRunner through(TcpRelay relay, Duration connectionTimeout) {
