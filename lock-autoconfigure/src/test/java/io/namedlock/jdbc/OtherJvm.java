@@ -4,12 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.namedlock.test.TestDatabase;
+import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,10 +90,11 @@ final class OtherJvm implements AutoCloseable {
 
 	/**
 	 * Stops the process: it does nothing until it is continued, and its connections stay
-	 * open.
+	 * open. A busy machine may take some time for it, in which the process goes on.
 	 */
 	void stop() throws Exception {
 		signal("STOP");
+		Awaitility.await().pollInterval(Duration.ofMillis(2)).until(this::isStopped);
 	}
 
 	/**
@@ -108,6 +113,29 @@ final class OtherJvm implements AutoCloseable {
 		}
 		finally {
 			kill();
+		}
+	}
+
+	/**
+	 * Whether none of the process's threads runs, as far as this system tells.
+	 */
+	private boolean isStopped() throws IOException {
+		Path threads = Path.of("/proc", Long.toString(this.process.pid()), "task");
+		if (!Files.isDirectory(threads)) {
+			return true;
+		}
+		try (Stream<Path> all = Files.list(threads)) {
+			return all.allMatch(OtherJvm::isStopped);
+		}
+	}
+
+	private static boolean isStopped(Path thread) {
+		try {
+			String state = Files.readString(thread.resolve("stat"));
+			return state.charAt(state.lastIndexOf(')') + 2) == 'T';
+		}
+		catch (IOException ex) {
+			return !Files.exists(thread);
 		}
 	}
 
