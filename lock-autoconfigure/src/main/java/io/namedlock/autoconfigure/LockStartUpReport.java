@@ -54,7 +54,8 @@ final class LockStartUpReport {
 	void log() {
 		NamedLockChecker known = this.checker.getIfAvailable();
 		int methods = (known != null) ? known.annotatedMethods() : 0;
-		logger.info("Locks of %s, for %d annotated methods%s".formatted(this.locks, methods, this.checked));
+		logger.info("Locks of %s, for %d annotated %s%s".formatted(this.locks, methods,
+				(methods == 1) ? "method" : "methods", this.checked));
 	}
 
 }

@@ -75,7 +75,7 @@ final class SelfTest {
 	private void requireSame(long before, long now) {
 		require(before == now,
 				("has replaced session %d by session %d while another connection was in a transaction:"
-						+ " a proxy on the way pools transactions (pgbouncer, ProxySQL, RDS Proxy).")
+						+ " a proxy on the way pools transactions, as pgbouncer can.")
 					.formatted(before, now),
 				PROXY_REMEDY);
 	}
