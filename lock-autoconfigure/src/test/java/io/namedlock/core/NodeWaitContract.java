@@ -134,7 +134,7 @@ interface NodeWaitContract extends RegistryFixture {
 		LockRegistry other = other();
 		LockHandle handle = registry().acquire(name);
 		Pending<Boolean> givesUp = actor().begins(() -> other.obtain(name).tryLock(300, TimeUnit.MILLISECONDS));
-		givesUp.awaitWaiting();
+		givesUp.awaitWaitingOrDone();
 		Pending<LockHandle> patient = actor().begins(() -> other.acquire(name)).awaitWaiting();
 		assertThat(givesUp.result()).isFalse();
 		handle.close();

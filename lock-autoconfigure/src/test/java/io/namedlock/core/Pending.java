@@ -45,6 +45,16 @@ public final class Pending<T> implements Runnable {
 	}
 
 	/**
+	 * Does the same for an action that waits for so short a time that this thread may
+	 * miss it, or that asks a database which can only wait in its call.
+	 * @return this
+	 */
+	public Pending<T> awaitWaitingOrDone() {
+		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> isDone() || isWaiting());
+		return this;
+	}
+
+	/**
 	 * Waits until the actor's thread stands in line behind another thread of its
 	 * registry: in this JVM, or at the database if threads wait there for each other.
 	 * Short calls to a database, for which it may be parked too, do not count.
@@ -52,6 +62,16 @@ public final class Pending<T> implements Runnable {
 	 */
 	public Pending<T> awaitInLine() {
 		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(this::isInLine);
+		return this;
+	}
+
+	/**
+	 * Does the same for an action that waits for so short a time that this thread may
+	 * miss it.
+	 * @return this
+	 */
+	public Pending<T> awaitInLineOrDone() {
+		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> isDone() || isInLine());
 		return this;
 	}
 

@@ -100,7 +100,7 @@ interface WaitContract extends RegistryFixture {
 		String name = uniqueName();
 		LockHandle handle = registry().acquire(name);
 		Pending<Boolean> impatient = actor().begins(() -> obtain(name).tryLock(SHORT.toMillis(), TimeUnit.MILLISECONDS))
-			.awaitInLine();
+			.awaitInLineOrDone();
 		Pending<LockHandle> patient = actor().begins(() -> registry().acquire(name)).awaitInLine();
 		assertThat(impatient.result()).isFalse();
 		handle.close();
