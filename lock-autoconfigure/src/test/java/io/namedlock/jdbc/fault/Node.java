@@ -22,9 +22,9 @@ final class Node {
 
 	/**
 	 * How long a request may take beyond its wait time where the database does not
-	 * answer, or the test is busy with breaking something.
+	 * answer.
 	 */
-	static final Duration LATE = Duration.ofSeconds(15);
+	static final Duration LATE = Duration.ofSeconds(5);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -34,12 +34,15 @@ final class Node {
 
 	private final History history;
 
+	private final SteppedSource source;
+
 	private final List<LockException> failures = new CopyOnWriteArrayList<>();
 
-	Node(String name, LockRegistry registry, History history) {
+	Node(String name, LockRegistry registry, History history, SteppedSource source) {
 		this.name = name;
 		this.registry = registry;
 		this.history = history;
+		this.source = source;
 	}
 
 	/**
@@ -132,7 +135,7 @@ final class Node {
 
 	private void requireInTime(LockRequest request, Duration taken) {
 		Duration wait = request.waitTime().orElseThrow();
-		if (taken.compareTo(wait.plus(LATE)) > 0) {
+		if (taken.compareTo(wait.plus(LATE).plus(this.source.meddling())) > 0) {
 			wrong("waited %s instead of %s".formatted(taken, wait));
 		}
 	}

@@ -85,8 +85,10 @@ final class SteppedConnection {
 	}
 
 	void kill() {
+		long begun = System.nanoTime();
 		this.database.kill(this.id);
 		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !this.database.hasSession(this.id));
+		this.source.hasMeddledFor(System.nanoTime() - begun);
 	}
 
 	/**

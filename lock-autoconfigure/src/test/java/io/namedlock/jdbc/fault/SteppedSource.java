@@ -3,12 +3,14 @@ package io.namedlock.jdbc.fault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.LockConnectionSource;
@@ -39,6 +41,8 @@ final class SteppedSource implements LockConnectionSource {
 	private final Networks networks;
 
 	private final AtomicInteger asked = new AtomicInteger();
+
+	private final AtomicLong meddling = new AtomicLong();
 
 	private volatile boolean armed;
 
@@ -93,6 +97,20 @@ final class SteppedSource implements LockConnectionSource {
 	 */
 	long strikeEnded() {
 		return this.strikeEnded;
+	}
+
+	/**
+	 * Notes how long a call was held up by what the test did in it.
+	 */
+	void hasMeddledFor(long nanos) {
+		this.meddling.addAndGet(nanos);
+	}
+
+	/**
+	 * How long calls were held up by what the test did in them.
+	 */
+	Duration meddling() {
+		return Duration.ofNanos(this.meddling.get());
 	}
 
 	/**

@@ -56,8 +56,8 @@ final class Trial {
 		DefaultLockRegistry registry = (this.injection != null) ? setup.struck(this.source)
 				: setup.unharmed(this.source);
 		this.source.arm();
-		Node struck = new Node(STRUCK, registry, this.history);
-		Node sound = new Node("sound", soundRegistry, this.history);
+		Node struck = new Node(STRUCK, registry, this.history, this.source);
+		Node sound = new Node("sound", soundRegistry, this.history, soundSource);
 		String name = "fault:" + UUID.randomUUID();
 		try (Stage stage = new Stage(struck, this.source, sound, soundSource, name, this.injection == null)) {
 			this.scenario.play(stage);
