@@ -3,6 +3,8 @@ package io.namedlock.jdbc;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import io.namedlock.core.Deadline;
+
 /**
  * The pauses of one caller between two questions: longer and longer, and never the same
  * for two callers. Not safe for use by several threads.
@@ -16,12 +18,13 @@ final class Backoff {
 	private long nanos = FIRST_NANOS;
 
 	/**
-	 * The next pause: between half and the whole of what has doubled each time.
+	 * The next pause: between half and the whole of what has doubled each time, and not
+	 * beyond the deadline.
 	 */
-	long next() {
+	long next(Deadline deadline) {
 		long pause = ThreadLocalRandom.current().nextLong(this.nanos / 2, this.nanos + 1);
 		this.nanos = Math.min(this.nanos * 2, LONGEST_NANOS);
-		return pause;
+		return Math.min(pause, deadline.remainingNanos());
 	}
 
 }

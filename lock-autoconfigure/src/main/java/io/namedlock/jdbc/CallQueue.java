@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.namedlock.LockMode;
@@ -16,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread at a time use a connection, first come first served, and sends the
- * calls of many together. A thread that finds nobody sending sends at once what is
+ * calls of many together. A thread that finds the connection idle sends at once what is
  * pending, its own call among it, so a thread alone loses no time; what others ask for
  * meanwhile is the next batch, {@linkplain Gathering a moment later} where the network is
  * slow. A virtual thread never sends: a thread of the library does it. Safe for use by
  * several threads.
  * <p>
- * Nobody is forgotten: who stands in line tries to have the turn afterwards, and whoever
- * ends a turn wakes the first in line afterwards.
+ * Nobody is forgotten, by two rules: whoever adds something pending looks afterwards
+ * whether the connection is idle, and whoever leaves the connection afterwards wakes the
+ * first that is pending.
  */
 final class CallQueue {
 
@@ -32,9 +32,12 @@ final class CallQueue {
 	 */
 	static final int MAX_BATCH = 128;
 
-	private final ConcurrentLinkedQueue<PlaceInLine> line = new ConcurrentLinkedQueue<>();
+	/**
+	 * Each is a {@link QueuedCall}, or the thread of a call that is made alone.
+	 */
+	private final ConcurrentLinkedQueue<Object> pending = new ConcurrentLinkedQueue<>();
 
-	private final AtomicBoolean turnTaken = new AtomicBoolean();
+	private final AtomicBoolean busy = new AtomicBoolean();
 
 	private final PlatformThreads threads;
 
@@ -62,26 +65,30 @@ final class CallQueue {
 	 * interrupt is kept until then.
 	 */
 	void run(QueuedCall... calls) {
-		Collections.addAll(this.line, calls);
-		this.gathering.arrived(this.line::size);
-		if (PlatformThreads.isVirtual()) {
-			parkUntil(() -> delegate(calls));
+		Collections.addAll(this.pending, calls);
+		this.gathering.arrived(this.pending::size);
+		boolean virtual = PlatformThreads.isVirtual();
+		boolean interrupted = false;
+		while (!areDone(calls)) {
+			boolean sent = virtual ? delegate(calls) : sendPending();
+			if (!sent) {
+				interrupted |= parkInterrupted();
+			}
 		}
-		else {
-			parkUntil(() -> sendUntilDone(calls));
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
 	/**
-	 * Gives a lock back, in its turn, while the caller goes on.
-	 * @param listener is given the answer, on any thread
+	 * Gives a lock back in its turn, while the caller goes on.
+	 * @param listener is given the answer once, on any thread
 	 */
 	void send(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener) {
-		SentRelease release = new SentRelease(key, mode, () -> this.threads.executeOrRun(this::sendAll), listener);
-		this.line.add(release);
-		this.gathering.arrived(this.line::size);
-		if (!this.turnTaken.get()) {
-			release.wakeCaller();
+		this.pending.add(new QueuedCall(QueuedCall.Kind.RELEASE, key, mode, listener));
+		this.gathering.arrived(this.pending::size);
+		if (!this.busy.get()) {
+			this.threads.executeOrRun(this::sendAllPending);
 		}
 	}
 
@@ -90,10 +97,21 @@ final class CallQueue {
 	 */
 	<T extends @Nullable Object> T runAlone(SqlCall<T> call) throws SQLException {
 		return this.threads.call(() -> {
-			PlaceInLine place = new PlaceInLine();
-			this.line.add(place);
-			parkUntil(() -> takeTurn(place));
-			return runAndPassTurn(call);
+			Thread caller = Thread.currentThread();
+			boolean interrupted = false;
+			this.pending.add(caller);
+			while (!begin(caller)) {
+				interrupted |= parkInterrupted();
+			}
+			try {
+				if (interrupted) {
+					caller.interrupt();
+				}
+				return call.run();
+			}
+			finally {
+				end();
+			}
 		});
 	}
 
@@ -101,51 +119,43 @@ final class CallQueue {
 	 * Makes a call unless another one is being made.
 	 */
 	void runIfIdle(SqlCall<?> call) throws SQLException {
-		if (takeTurn()) {
-			runAndPassTurn(call);
+		if (begin()) {
+			try {
+				call.run();
+			}
+			finally {
+				end();
+			}
 		}
-	}
-
-	private <T extends @Nullable Object> T runAndPassTurn(SqlCall<T> call) throws SQLException {
-		try {
-			return call.run();
-		}
-		finally {
-			passTurn();
-		}
-	}
-
-	private boolean sendUntilDone(QueuedCall... calls) {
-		boolean sent = true;
-		while (sent && !areDone(calls)) {
-			sent = send();
-		}
-		return areDone(calls);
 	}
 
 	/**
 	 * Has a thread of the library send what is pending, unless somebody does.
-	 * @return whether the calls are done
+	 * @return whether the calls were withdrawn, because there is no such thread
 	 */
 	private boolean delegate(QueuedCall... calls) {
-		if (!areDone(calls) && !this.turnTaken.get()) {
+		boolean withdrawn = false;
+		if (!this.busy.get()) {
 			try {
-				this.threads.execute(this::sendAll);
+				this.threads.execute(this::sendAllPending);
 			}
 			catch (RuntimeException | Error ex) {
-				withdraw(ex, calls);
+				withdrawn = withdraw(ex, calls);
 			}
 		}
-		return areDone(calls);
+		return withdrawn;
 	}
 
-	private void withdraw(Throwable failure, QueuedCall... calls) {
+	private boolean withdraw(Throwable failure, QueuedCall... calls) {
+		boolean withdrawn = false;
 		for (QueuedCall call : calls) {
-			if (this.line.remove(call)) {
+			if (this.pending.remove(call)) {
 				call.fail(failure);
+				withdrawn = true;
 			}
 		}
 		wakeFirst();
+		return withdrawn;
 	}
 
 	private static boolean areDone(QueuedCall... calls) {
@@ -157,99 +167,108 @@ final class CallQueue {
 		return true;
 	}
 
-	private void sendAll() {
+	private void sendAllPending() {
 		boolean sent = true;
 		while (sent) {
-			sent = send();
+			sent = sendPending();
 		}
 	}
 
 	/**
-	 * Sends the calls at the head of the line.
-	 * @return whether there were any and it was their turn
+	 * Sends the calls that are first, and tells their callers.
+	 * @return whether there were any and the connection was idle
 	 */
-	private boolean send() {
-		if (this.line.isEmpty() || !takeTurn()) {
+	private boolean sendPending() {
+		if (this.pending.isEmpty() || !begin()) {
 			return false;
 		}
-		List<QueuedCall> batch = sendInTurn();
-		batch.forEach(QueuedCall::wakeCaller);
+		List<QueuedCall> batch = new ArrayList<>();
+		try {
+			if (this.pending.peek() instanceof QueuedCall) {
+				this.gathering.await(this.pending::size);
+			}
+			takeBatch(batch);
+			if (!batch.isEmpty()) {
+				long sent = this.gathering.now();
+				this.sender.accept(batch);
+				this.gathering.answered(batch.size(), this.pending.size(), sent);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			batch.forEach((call) -> call.fail(ex));
+		}
+		finally {
+			// before the callers are woken: the next batch need not wait for that
+			end();
+		}
+		batch.forEach(CallQueue::tell);
 		return !batch.isEmpty();
 	}
 
-	private List<QueuedCall> sendInTurn() {
-		try {
-			List<QueuedCall> batch = new ArrayList<>(MAX_BATCH);
-			if (this.line.peek() instanceof QueuedCall) {
-				this.gathering.await(this.line::size);
-			}
-			take(batch);
-			send(batch);
-			return batch;
-		}
-		finally {
-			passTurn();
-		}
-	}
-
-	private void take(List<QueuedCall> batch) {
-		while (batch.size() < MAX_BATCH && this.line.peek() instanceof QueuedCall call) {
-			if (this.line.remove(call)) {
+	private void takeBatch(List<QueuedCall> batch) {
+		while (batch.size() < MAX_BATCH && this.pending.peek() instanceof QueuedCall call) {
+			// a virtual thread may withdraw its call at the same time
+			if (this.pending.remove(call)) {
 				batch.add(call);
 			}
 		}
 	}
 
-	private void send(List<QueuedCall> batch) {
-		if (!batch.isEmpty()) {
-			try {
-				long sent = this.gathering.now();
-				this.sender.accept(batch);
-				this.gathering.answered(batch.size(), this.line.size(), sent);
-			}
-			catch (RuntimeException | Error ex) {
-				batch.forEach((call) -> call.fail(ex));
-			}
+	private static void tell(QueuedCall call) {
+		Consumer<SqlCall<Boolean>> listener = call.listener();
+		if (listener != null) {
+			listener.accept(call::result);
+		}
+		else {
+			LockSupport.unpark(call.caller());
 		}
 	}
 
-	private boolean takeTurn(PlaceInLine place) {
-		if (!takeTurn()) {
+	/**
+	 * Begins to use the connection for the call of a thread that is first.
+	 */
+	private boolean begin(Thread caller) {
+		if (!begin()) {
 			return false;
 		}
-		if (this.line.peek() == place) {
-			this.line.remove(place);
+		if (this.pending.peek() == caller) {
+			this.pending.remove();
 			return true;
 		}
-		passTurn();
+		end();
 		return false;
 	}
 
-	private boolean takeTurn() {
-		return this.turnTaken.compareAndSet(false, true);
+	private boolean begin() {
+		return this.busy.compareAndSet(false, true);
 	}
 
-	private void passTurn() {
-		this.turnTaken.set(false);
+	private void end() {
+		this.busy.set(false);
 		wakeFirst();
 	}
 
 	private void wakeFirst() {
-		PlaceInLine first = this.line.peek();
-		if (first != null) {
-			first.wakeCaller();
+		Object first = this.pending.peek();
+		if (first instanceof Thread caller) {
+			LockSupport.unpark(caller);
+		}
+		else if (first instanceof QueuedCall call && call.listener() != null) {
+			this.threads.executeOrRun(this::sendAllPending);
+		}
+		else if (first instanceof QueuedCall call) {
+			LockSupport.unpark(call.caller());
 		}
 	}
 
-	private void parkUntil(BooleanSupplier condition) {
-		boolean interrupted = false;
-		while (!condition.getAsBoolean()) {
-			LockSupport.park(this);
-			interrupted |= Thread.interrupted();
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
+	/**
+	 * Parks until somebody wakes this thread.
+	 * @return whether it was interrupted; the flag is cleared, or the next park would not
+	 * park
+	 */
+	private boolean parkInterrupted() {
+		LockSupport.park(this);
+		return Thread.interrupted();
 	}
 
 }

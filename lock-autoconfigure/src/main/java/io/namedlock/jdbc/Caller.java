@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 
+import io.namedlock.core.LockAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,16 @@ final class Caller implements AutoCloseable {
 		this.interruptible = interruptible;
 	}
 
-	void checkInterrupt() throws InterruptedException {
-		if (this.interruptible && Thread.interrupted()) {
+	/**
+	 * The current thread, which makes an attempt.
+	 * @throws InterruptedException if it was interrupted before, and that ends the
+	 * attempt
+	 */
+	static Caller of(LockAttempt attempt) throws InterruptedException {
+		if (attempt.interruptible() && Thread.interrupted()) {
 			throw new InterruptedException();
 		}
+		return new Caller(attempt.interruptible());
 	}
 
 	/**

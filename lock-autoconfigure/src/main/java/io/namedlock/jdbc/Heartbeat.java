@@ -1,7 +1,6 @@
 package io.namedlock.jdbc;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +16,8 @@ final class Heartbeat implements AutoCloseable {
 
 	private final SessionPool pool;
 
-	private final Executor threads;
-
-	Heartbeat(SessionPool pool, Executor threads) {
+	Heartbeat(SessionPool pool) {
 		this.pool = pool;
-		this.threads = threads;
 	}
 
 	void start(Duration interval) {
@@ -35,9 +31,7 @@ final class Heartbeat implements AutoCloseable {
 
 	private void beat() {
 		this.pool.retireIdle();
-		for (PooledSession session : this.pool.shared()) {
-			this.threads.execute(session::ping);
-		}
+		this.pool.ping();
 	}
 
 }

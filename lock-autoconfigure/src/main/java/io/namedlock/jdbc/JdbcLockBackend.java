@@ -12,11 +12,12 @@ import io.namedlock.LockListener;
 import io.namedlock.LockMode;
 import io.namedlock.LockOverview;
 import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.PooledSession.SessionCall;
+import io.namedlock.jdbc.PooledSession.Use;
 import io.namedlock.jdbc.dialect.LockDialect;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -40,43 +41,34 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final StartUpFindings findings;
 
-	private final LockFailures failures;
-
-	private final PlatformThreads threads;
+	private final SessionContext context;
 
 	private final SessionPool pool;
 
-	private final SharedCalls shared;
-
 	private final ServerWaits waits;
 
-	private final LockCalls calls;
-
-	private final AtomicBoolean closed = new AtomicBoolean();
+	private final AcquireStrategy strategy;
 
 	private final Heartbeat heartbeat;
 
-	private final SessionEvents sessionEvents;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private JdbcLockBackend(LockConnectionSource source, FoundDatabase found, LockSessionSettings settings,
 			PlatformThreads threads) {
 		this.source = source;
 		this.locking = found.locking();
 		this.findings = found.findings();
-		this.threads = threads;
 		LockDialect dialect = this.locking.dialect();
-		this.failures = new LockFailures("%s (%s)".formatted(dialect.description(), source.description()));
-		this.sessionEvents = new SessionEvents(threads);
+		this.context = new SessionContext(threads,
+				new LockFailures("%s (%s)".formatted(dialect.description(), source.description())),
+				new SessionEvents(threads), settings.release());
 		this.pool = new SessionPool(settings.bound(dialect.limits()), settings,
-				new PooledSessionOpener(new SessionOpener(source, this.locking, settings, threads), settings.release(),
-						threads, this.failures, this.sessionEvents),
-				this.failures);
-		this.shared = new SharedCalls(this.pool);
-		this.waits = new ServerWaits(this.pool, threads, this.failures,
-				WaitPiece.of(dialect, settings.deadHolderTimeout()));
-		this.calls = (settings.mode() == SessionMode.DEDICATED) ? new DedicatedCalls(this.pool, this.shared, this.waits)
-				: new PooledCalls(this.shared, new WaitingCalls(this.pool, this.shared, this.waits));
-		this.heartbeat = new Heartbeat(this.pool, threads);
+				new SessionOpener(source, this.locking, settings, threads)::open, this.context);
+		this.waits = new ServerWaits(this.pool, this.context, dialect.shortestWait(), dialect.longestWait(),
+				settings.deadHolderTimeout());
+		this.strategy = (settings.mode() == SessionMode.DEDICATED) ? new DedicatedStrategy(this.pool, this.waits)
+				: new PooledStrategy(this.pool, this.waits);
+		this.heartbeat = new Heartbeat(this.pool);
 		this.heartbeat.start(settings.keepAliveInterval());
 		dialect.advice().ifPresent(logger::warn);
 	}
@@ -130,10 +122,10 @@ public final class JdbcLockBackend implements LockBackend {
 		catch (SQLException ex) {
 			close(threads, source);
 			throw new LockConfigurationException(
-					"The database of the locks (%s) cannot be reached: '%s' (SQLState %s)."
+					"The database of the locks (%s) cannot be reached: '%s' (SQLState %s)"
 						.formatted(source.description(), ex.getMessage(), ex.getSQLState()),
 					"Check that it is up, and the URL, user name and password of the DataSource."
-							+ " For tests without a database set 'named-lock.backend=memory'.",
+							+ " For tests without a database set 'named-lock.backend=memory'",
 					ex);
 		}
 		catch (RuntimeException ex) {
@@ -144,12 +136,33 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public @Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException {
-		return call(attempt, (caller) -> this.calls.acquire(attempt, caller));
+		try (Caller caller = Caller.of(attempt)) {
+			return this.strategy.acquire(attempt, caller);
+		}
+		catch (SQLException | RejectedExecutionException ex) {
+			throw notAcquired(attempt, ex);
+		}
 	}
 
 	@Override
 	public @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
-		return call(attempt, (caller) -> this.calls.await(attempt, caller));
+		try (Caller caller = Caller.of(attempt)) {
+			return this.strategy.await(attempt, caller);
+		}
+		catch (SQLException | RejectedExecutionException ex) {
+			throw notAcquired(attempt, ex);
+		}
+	}
+
+	@Override
+	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
+		LockAttempt first = attempts.get(0);
+		try (Caller caller = Caller.of(first)) {
+			return this.strategy.tryAcquireAll(attempts, caller);
+		}
+		catch (SQLException | RejectedExecutionException ex) {
+			throw notAcquired(first, ex);
+		}
 	}
 
 	/**
@@ -157,12 +170,7 @@ public final class JdbcLockBackend implements LockBackend {
 	 */
 	@Override
 	public Object line(LockKey key) {
-		return this.calls.line(this.locking.dialect().line(key));
-	}
-
-	@Override
-	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts) throws InterruptedException {
-		return call(attempts.get(0), (caller) -> this.calls.tryAcquireAll(attempts, caller));
+		return this.strategy.line(this.locking.dialect().line(key));
 	}
 
 	@Override
@@ -176,7 +184,7 @@ public final class JdbcLockBackend implements LockBackend {
 			return ask(key, (session) -> true, (database) -> database.status(key));
 		}
 		catch (SQLException ex) {
-			throw this.failures.failed(key, "could not be looked up", ex);
+			throw this.context.failures().failed(key, "could not be looked up", ex);
 		}
 	}
 
@@ -194,7 +202,7 @@ public final class JdbcLockBackend implements LockBackend {
 			return ask(key, (session) -> !session.isHolding(key), (database) -> database.drawFencingToken(key));
 		}
 		catch (SQLException ex) {
-			throw this.failures.failed(key, "got no fencing token", ex);
+			throw this.context.failures().failed(key, "got no fencing token", ex);
 		}
 	}
 
@@ -218,7 +226,7 @@ public final class JdbcLockBackend implements LockBackend {
 
 	@Override
 	public void listen(LockListener listener) {
-		this.sessionEvents.listen(listener);
+		this.context.events().listen(listener);
 	}
 
 	@Override
@@ -254,25 +262,57 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private void endSessions() {
 		this.pool.close();
-		close(this.threads, this.source);
+		close(this.context.threads(), this.source);
 	}
 
-	private <T> @Nullable T call(LockAttempt attempt, AttemptCall<T> call) throws InterruptedException {
-		try (Caller caller = new Caller(attempt.interruptible())) {
-			caller.checkInterrupt();
-			return call.run(caller);
+	/**
+	 * Asks on a session that fits. One that holds a row's lock is its transaction and
+	 * cannot be asked anything else, so with row locks a session is taken as if for a
+	 * lock.
+	 */
+	private <T> T ask(LockKey key, Predicate<PooledSession> suitable, SessionQuestion<T> question) throws SQLException {
+		LockAttempt once = new LockAttempt(key, LockMode.EXCLUSIVE, Deadline.afterNanos(0), false);
+		Deadline patience = SessionPool.patience(once.deadline());
+		try (Caller caller = new Caller(false)) {
+			try {
+				return askOnce(once, suitable, question, patience, caller);
+			}
+			catch (SQLException ex) {
+				if (patience.hasPassed()) {
+					throw ex;
+				}
+				return askOnce(once, suitable, question, patience, caller);
+			}
 		}
-		catch (SQLException ex) {
-			throw this.failures.notAcquired(attempt.key(), attempt.deadline(), ex);
-		}
-		catch (RejectedExecutionException ex) {
-			throw this.failures.closed(attempt.key());
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("An uninterruptible caller is not interrupted", ex);
 		}
 	}
 
-	private <T> T ask(LockKey key, Predicate<PooledSession> suitable, SessionCall<T> question) throws SQLException {
-		return this.locking.locksRows() ? this.shared.askApart(key, question)
-				: this.shared.ask(key, suitable, question);
+	private <T> T askOnce(LockAttempt attempt, Predicate<PooledSession> suitable, SessionQuestion<T> question,
+			Deadline patience, Caller caller) throws InterruptedException, SQLException {
+		boolean apart = this.locking.locksRows();
+		PooledSession session = apart ? this.pool.forAttempt(attempt, caller)
+				: this.pool.forQuestion(attempt.key(), suitable);
+		try {
+			LockSession database = session.awaitOpen(patience, caller);
+			try {
+				return question.ask(database);
+			}
+			catch (SQLException ex) {
+				session.lose(ex);
+				throw ex;
+			}
+		}
+		finally {
+			this.pool.done(session, apart ? Use.ATTEMPT : Use.QUESTION);
+		}
+	}
+
+	private LockBackendException notAcquired(LockAttempt attempt, Exception failure) {
+		return (failure instanceof SQLException cause)
+				? this.context.failures().notAcquired(attempt.key(), attempt.deadline(), cause)
+				: this.context.failures().closed(attempt.key());
 	}
 
 	private static void close(PlatformThreads threads, LockConnectionSource source) {
@@ -280,9 +320,9 @@ public final class JdbcLockBackend implements LockBackend {
 		source.close();
 	}
 
-	private interface AttemptCall<T> {
+	private interface SessionQuestion<T> {
 
-		@Nullable T run(Caller caller) throws InterruptedException, SQLException;
+		T ask(LockSession session) throws SQLException;
 
 	}
 

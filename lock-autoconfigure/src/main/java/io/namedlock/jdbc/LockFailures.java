@@ -13,11 +13,11 @@ import io.namedlock.jdbc.dialect.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said when the database fails.
+ * What is said when the database fails or refuses something.
  */
 final class LockFailures {
 
-	private static final String REMEDY = "Check that the database is up and can be reached, and that it accepts more connections.";
+	private static final String REMEDY = "Check that the database is up and can be reached, and that it accepts more connections";
 
 	private final String database;
 
@@ -40,9 +40,34 @@ final class LockFailures {
 	}
 
 	LockLostException sessionGone(LockKey key, String what, SQLException cause) {
-		return new LockLostException(key.name(),
-				"Lock '%s' %s, since its session to %s is gone: '%s' (SQLState %s). Somebody else may have held it in the meantime."
-					.formatted(key.name(), what, this.database, cause.getMessage(), cause.getSQLState()),
+		return new LockLostException(key.name(), "%s: it %s, since its session to %s is gone: '%s' (SQLState %s)"
+			.formatted(lost(key), what, this.database, cause.getMessage(), cause.getSQLState()), cause);
+	}
+
+	static LockLostException lost(LockKey key, String reason) {
+		return new LockLostException(key.name(), "%s: %s".formatted(lost(key), reason));
+	}
+
+	LockDeadlockException deadlock(LockKey key, SQLException cause) {
+		return new LockDeadlockException(key.name(),
+				"Waiting for lock '%s' could never end: %s says that its holder waits for this session. Take locks in one order everywhere"
+					.formatted(key.name(), this.database),
+				cause);
+	}
+
+	LockBackendException refused(LockKey key, String reason, SQLException cause) {
+		return new LockBackendException(key.name(), "Lock '%s' is refused: %s says '%s' (SQLState %s). %s"
+			.formatted(key.name(), this.database, cause.getMessage(), cause.getSQLState(), reason), cause);
+	}
+
+	/**
+	 * What is said where the table of fencing tokens is of no use.
+	 * @param table how it comes to be there
+	 */
+	LockBackendException noToken(LockKey key, String table, SQLException cause) {
+		return new LockBackendException(key.name(),
+				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
+					.formatted(key.name(), this.database, cause.getMessage(), cause.getSQLState(), table),
 				cause);
 	}
 
@@ -76,6 +101,10 @@ final class LockFailures {
 	private static LockBackendException unavailable(LockKey key, String reason) {
 		return new LockBackendException(key.name(), "Lock '%s' is not available: %s".formatted(key.name(), reason),
 				null);
+	}
+
+	private static String lost(LockKey key) {
+		return "Lock '%s' was lost before it was released; another owner may have held it since".formatted(key.name());
 	}
 
 	private static String after(Deadline deadline) {

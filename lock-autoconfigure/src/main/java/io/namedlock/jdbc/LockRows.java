@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.namedlock.LockBackendException;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.SessionConnection.Parameters;
 import io.namedlock.jdbc.dialect.RowLockDialect;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * ends outside a transaction. Not safe for use by several threads.
  */
 final class LockRows {
+
+	private static final String TOKEN_TABLE = "named_lock_token, which the scripts in classpath:io/namedlock/schema create";
 
 	private static final long CREATION_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -67,7 +68,7 @@ final class LockRows {
 		}
 		catch (SQLException ex) {
 			this.connection.rollback(this.answerTime);
-			throw noToken(key, ex);
+			throw new LockFailures(this.dialect.description()).noToken(key, TOKEN_TABLE, ex);
 		}
 	}
 
@@ -117,13 +118,6 @@ final class LockRows {
 	 */
 	static Parameters parameter(LockKey key) {
 		return (statement) -> statement.setString(1, key.value());
-	}
-
-	private LockBackendException noToken(LockKey key, SQLException cause) {
-		return new LockBackendException(key.name(),
-				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs the table named_lock_token, to read and to write; the scripts in classpath:io/namedlock/schema create it"
-					.formatted(key.name(), this.dialect.description(), cause.getMessage(), cause.getSQLState()),
-				cause);
 	}
 
 }

@@ -24,6 +24,11 @@ interface LockSession {
 	String name();
 
 	/**
+	 * The clock that tells whether the server may have ended the session for its silence.
+	 */
+	SessionClock clock();
+
+	/**
 	 * Takes a lock if it is free.
 	 */
 	boolean tryAcquire(LockKey key, LockMode mode) throws SQLException;
@@ -87,11 +92,6 @@ interface LockSession {
 	 * Makes the server answer, unless another call is doing that already.
 	 */
 	void ping() throws SQLException;
-
-	/**
-	 * Whether the server cannot have ended the session for its silence.
-	 */
-	boolean isAlive();
 
 	/**
 	 * Ends the session at the server for good.

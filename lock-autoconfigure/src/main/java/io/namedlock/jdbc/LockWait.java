@@ -7,34 +7,43 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 import io.namedlock.LockException;
 import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.SessionUse.Kind;
+import io.namedlock.jdbc.PooledSession.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for a lock, on a session lent for it. It runs on a thread of the library and
- * cleans up after itself, also when nobody is there any more to hear of its result.
+ * One wait for a lock, on a session lent for it. It {@linkplain #run runs} on a thread of
+ * the library while its caller is parked in {@link #result}, and cleans up after itself,
+ * also when nobody is there any more to hear of its result: the caller gives up when it
+ * is interrupted, or when the server, which knows the deadline, stays silent beyond it.
  */
 final class LockWait implements Runnable {
+
+	/**
+	 * How long after its deadline a caller hears that the database was silent, and how
+	 * long it stays to see a wait cleaned up that it gave up.
+	 */
+	private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int CANCEL_SECONDS = 5;
 
 	private final LockAttempt attempt;
 
-	private final WaitPiece piece;
-
 	private final PooledSession session;
 
-	private final SessionPool pool;
+	private final ServerWaits waits;
 
 	private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
 
+	/**
+	 * The lock, {@code null} if the time was over, or the {@link SQLException} or
+	 * {@link LockException} that ended the wait.
+	 */
 	private final CompletableFuture<@Nullable SessionGrant> result = new CompletableFuture<>();
 
 	/**
@@ -42,19 +51,48 @@ final class LockWait implements Runnable {
 	 */
 	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-	LockWait(LockAttempt attempt, WaitPiece piece, PooledSession session, SessionPool pool) {
+	LockWait(LockAttempt attempt, PooledSession session, ServerWaits waits) {
 		this.attempt = attempt;
-		this.piece = piece;
 		this.session = session;
-		this.pool = pool;
+		this.waits = waits;
 	}
 
 	/**
-	 * The lock, {@code null} if the time was over, or the {@link SQLException} or
-	 * {@link LockException} that ended the wait.
+	 * Parks the caller until the wait is over, or gives the wait up.
+	 * @return the lock, {@code null} if the time was over
 	 */
-	CompletableFuture<@Nullable SessionGrant> result() {
-		return this.result;
+	@Nullable SessionGrant result(Caller caller) throws InterruptedException, SQLException {
+		Deadline deadline = this.attempt.deadline();
+		try {
+			return caller.get(this.result, deadline.remainingNanos() + GRACE_NANOS);
+		}
+		catch (InterruptedException ex) {
+			giveUp();
+			throw ex;
+		}
+		catch (TimeoutException ex) {
+			giveUp();
+			throw this.waits.context().failures().silent(this.attempt.key(), deadline);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof SQLException failure) {
+				throw failure;
+			}
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw new SQLException("The wait has failed: " + ex.getCause(), ex.getCause());
+		}
+	}
+
+	/**
+	 * Ends the wait because the registry closes, and tells its caller at once, whenever
+	 * the statement may end.
+	 */
+	void abandon() {
+		if (this.state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
+			this.result.completeExceptionally(this.waits.context().failures().closed(this.attempt.key()));
+		}
 	}
 
 	@Override
@@ -74,63 +112,32 @@ final class LockWait implements Runnable {
 		catch (RuntimeException | Error ex) {
 			failure = ex;
 		}
-		leave();
-		end(grant, failure);
-	}
-
-	/**
-	 * Ends the wait, if it is not over already.
-	 * @return whether the caller was first, so that there will be no lock
-	 */
-	boolean giveUp() {
-		return this.state.compareAndSet(State.WAITING, State.GIVEN_UP);
-	}
-
-	/**
-	 * Ends the wait, and tells its caller why at once, whenever the statement may end.
-	 */
-	void abandon(Function<LockKey, LockException> why) {
-		if (giveUp()) {
-			this.result.completeExceptionally(why.apply(this.attempt.key()));
+		leaveSession();
+		// the caller, who goes on from here, must find the session as it is left
+		if (failure != null) {
+			this.result.completeExceptionally(failure);
 		}
-	}
-
-	/**
-	 * Ends the statement of a wait that was given up.
-	 */
-	void cancel() {
-		try {
-			this.session.cancel();
-		}
-		finally {
-			this.cancelled.complete(null);
+		else {
+			this.result.complete(grant);
 		}
 	}
 
 	private @Nullable SessionGrant waitForGrant(LockSession database) throws SQLException {
 		LockKey key = this.attempt.key();
 		LockMode mode = this.attempt.mode();
-		boolean granted = waitInPieces(database);
-		if (!isOver()) {
+		Deadline deadline = this.attempt.deadline();
+		boolean granted = false;
+		while (!granted && this.waits.fitBefore(deadline) && this.state.get() == State.WAITING
+				&& !this.session.isEnded()) {
+			granted = database.await(key, mode, this.waits.pieceBefore(deadline));
+		}
+		if (!this.state.compareAndSet(State.WAITING, State.OVER)) {
+			// the lock may have been granted just before the caller gave up
 			settle(database);
 			database.release(key, mode);
 			return null;
 		}
 		return granted ? this.session.granted(key, mode) : null;
-	}
-
-	/**
-	 * The server does not count the silence of a session that waits, so no wait is longer
-	 * than the silence it would allow.
-	 */
-	private boolean waitInPieces(LockSession database) throws SQLException {
-		Deadline deadline = this.attempt.deadline();
-		boolean granted = false;
-		while (!granted && this.piece.fitsBefore(deadline) && this.state.get() == State.WAITING
-				&& !this.session.isEnded()) {
-			granted = database.await(this.attempt.key(), this.attempt.mode(), this.piece.before(deadline));
-		}
-		return granted;
 	}
 
 	/**
@@ -149,31 +156,43 @@ final class LockWait implements Runnable {
 		}
 	}
 
-	private boolean isOver() {
-		return this.state.compareAndSet(State.WAITING, State.OVER);
-	}
-
 	/**
-	 * A session whose statement was cancelled is not used any more if that is no loss,
-	 * because the cancellation may arrive late and hit the next one.
+	 * Hands the session back. One whose statement was cancelled is not used any more if
+	 * that is no loss, because the cancellation may arrive late and hit the next one.
 	 */
-	private void leave() {
-		isOver();
+	private void leaveSession() {
+		this.state.compareAndSet(State.WAITING, State.OVER);
 		if (this.state.get() == State.GIVEN_UP && !this.session.isHoldingAny()) {
 			this.session.retire("its wait was given up");
 		}
-		this.pool.done(this.session, Kind.WAIT);
+		this.waits.pool().done(this.session, Use.WAIT);
 	}
 
 	/**
-	 * Tells the caller, who must find the session as it is left.
+	 * Ends the wait for a caller who goes away, and gives back what was granted at the
+	 * same moment.
 	 */
-	private void end(@Nullable SessionGrant grant, @Nullable Throwable failure) {
-		if (failure != null) {
-			this.result.completeExceptionally(failure);
+	private void giveUp() {
+		if (this.state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
+			this.waits.context().threads().execute(this::cancel);
 		}
-		else {
-			this.result.complete(grant);
+		try (Caller cleaner = new Caller(false)) {
+			SessionGrant late = cleaner.get(this.result, GRACE_NANOS);
+			if (late != null) {
+				late.release();
+			}
+		}
+		catch (InterruptedException | ExecutionException | TimeoutException | LockException ex) {
+			// there is no lock, or its session has ended and the lock with it
+		}
+	}
+
+	private void cancel() {
+		try {
+			this.session.cancel();
+		}
+		finally {
+			this.cancelled.complete(null);
 		}
 	}
 

@@ -84,8 +84,7 @@ interface Locking {
 		@Override
 		public LockSession session(SessionConnection connection, PlatformThreads threads, SessionClock clock,
 				Duration interval) {
-			return new JdbcLockSession(new SessionStatements(connection, this.dialect, interval),
-					new SessionQuestions(connection, this.dialect, interval), threads, clock, interval);
+			return new NamedLockSession(connection, this.dialect, threads, interval);
 		}
 
 		@Override

@@ -36,14 +36,14 @@ final class OwnerGraph {
 		do {
 			before = stuck.size();
 			for (PooledSession session : sessions) {
-				Thread owner = session.use().owner();
-				if (owner != null && isHeldByAny(stuck, session.use().wanted(), sessions)) {
+				Thread owner = session.owner();
+				if (owner != null && isHeldByAny(stuck, session.wanted(), sessions)) {
 					stuck.add(owner);
 				}
 			}
 		}
 		while (stuck.size() > before);
-		return sessions.stream().allMatch((session) -> stuck.contains(session.use().owner()));
+		return sessions.stream().allMatch((session) -> stuck.contains(session.owner()));
 	}
 
 	/**
@@ -55,10 +55,10 @@ final class OwnerGraph {
 		LockKey wanted = key;
 		for (int steps = 0; steps <= sessions.size(); steps++) {
 			PooledSession holder = holder(wanted, sessions);
-			if (holder == null || holder.use().owner() == asker) {
+			if (holder == null || holder.owner() == asker) {
 				return false;
 			}
-			wanted = holder.use().wanted();
+			wanted = holder.wanted();
 			if (wanted == null) {
 				return true;
 			}
@@ -69,7 +69,7 @@ final class OwnerGraph {
 	private static boolean isHeldByAny(Set<Thread> owners, @Nullable LockKey wanted,
 			Collection<PooledSession> sessions) {
 		PooledSession holder = (wanted != null) ? holder(wanted, sessions) : null;
-		return holder != null && owners.contains(holder.use().owner());
+		return holder != null && owners.contains(holder.owner());
 	}
 
 	private static @Nullable PooledSession holder(LockKey key, Collection<PooledSession> sessions) {

@@ -1,61 +1,55 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.namedlock.LockMode;
 import io.namedlock.LockOverview;
+import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.SessionUse.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of the pool, from the moment somebody wants it until it ends, and the locks
- * that it holds. They are lost with it.
+ * A session of the pool, from the moment somebody wants it until it ends, what it is used
+ * for, and the locks that it holds, which are lost with it. What it is used for is
+ * guarded by the pool's lock; everything else is safe for use by several threads.
  */
 final class PooledSession {
 
-	/**
-	 * Why a session has ended that never began.
-	 */
-	static final String NOT_OPENED = "it could not be opened";
+	private static final String NOT_OPENED = "it could not be opened";
 
 	private final SessionPool pool;
 
-	private final SessionUse use = new SessionUse();
-
 	private final CompletableFuture<LockSession> opening;
 
-	private final ReleaseMode release;
-
-	private final PlatformThreads threads;
-
-	private final LockFailures failures;
-
-	private final SessionEvents events;
+	private final SessionContext context;
 
 	private final Map<LockKey, SessionGrant> grants = new ConcurrentHashMap<>();
 
 	private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
-	PooledSession(SessionPool pool, CompletableFuture<LockSession> opening, ReleaseMode release,
-			PlatformThreads threads, LockFailures failures, SessionEvents events) {
+	// Guarded by the pool's lock
+	private final int[] uses = new int[Use.values().length];
+
+	// Guarded by the pool's lock
+	private @Nullable Thread owner;
+
+	// Guarded by the pool's lock
+	private @Nullable LockKey wanted;
+
+	// Guarded by the pool's lock
+	private long idleSince = System.nanoTime();
+
+	PooledSession(SessionPool pool, CompletableFuture<LockSession> opening, SessionContext context) {
 		this.pool = pool;
 		this.opening = opening;
-		this.release = release;
-		this.threads = threads;
-		this.failures = failures;
-		this.events = events;
-	}
-
-	/**
-	 * What the session is used for, guarded by the pool's lock.
-	 */
-	SessionUse use() {
-		return this.use;
+		this.context = context;
 	}
 
 	/**
@@ -63,6 +57,29 @@ final class PooledSession {
 	 */
 	CompletableFuture<LockSession> opening() {
 		return this.opening;
+	}
+
+	/**
+	 * The session, once there is a connection.
+	 * @param patience until when the caller stays
+	 * @throws SQLTimeoutException if it takes longer; the session may be opened later
+	 * @throws SQLException if it could not be opened
+	 */
+	LockSession awaitOpen(Deadline patience, Caller caller) throws InterruptedException, SQLException {
+		try {
+			return caller.get(this.opening, patience.remainingNanos());
+		}
+		catch (TimeoutException ex) {
+			throw new SQLTimeoutException("Opening a connection takes too long", "08001", ex);
+		}
+		catch (ExecutionException ex) {
+			loseUnopened();
+			this.pool.postponeOpening();
+			if (ex.getCause() instanceof SQLException cause) {
+				throw cause;
+			}
+			throw new SQLException("No connection could be opened: " + ex.getCause(), ex);
+		}
 	}
 
 	/**
@@ -88,13 +105,17 @@ final class PooledSession {
 		return (reason != null) ? reason : "the database says that its session does not hold it";
 	}
 
+	SessionContext context() {
+		return this.context;
+	}
+
 	/**
-	 * Whether the locks of the session stand, by its own clock. Never {@code true} again
-	 * once it was {@code false}.
+	 * Ends the session if the server may have ended it, by its own clock.
+	 * @return whether its locks stand
 	 */
-	boolean isAlive() {
-		if (!this.opening.join().isAlive()) {
-			lose("the database was not heard of for too long");
+	boolean checkAlive() {
+		if (!this.opening.join().clock().isAlive()) {
+			loseUnheard();
 		}
 		return !isEnded();
 	}
@@ -105,7 +126,7 @@ final class PooledSession {
 	 */
 	LockOverview.Session overview(LockSession opened, boolean waiting) {
 		return new LockOverview.Session(opened.name(), this.grants.size(), waiting,
-				!isEnded() && (waiting || opened.isAlive()));
+				!isEnded() && (waiting || opened.clock().isAlive()));
 	}
 
 	boolean isHolding(LockKey key) {
@@ -122,11 +143,11 @@ final class PooledSession {
 	 * session since, as it does to a process that was stopped
 	 */
 	SessionGrant granted(LockKey key, LockMode mode) throws SQLException {
-		if (!isAlive()) {
+		if (!checkAlive()) {
 			throw new SQLException("The lock was granted, but " + reason());
 		}
 		SessionGrant grant = note(key, mode);
-		this.pool.hold(this);
+		this.pool.begin(this, Use.LOCK);
 		return grant;
 	}
 
@@ -139,30 +160,22 @@ final class PooledSession {
 	}
 
 	/**
-	 * Runs a call on the open session; a failure ends it.
-	 */
-	<T extends @Nullable Object> T call(SessionCall<T> call) throws SQLException {
-		try {
-			return call.run(this.opening.join());
-		}
-		catch (SQLException ex) {
-			lose(ex);
-			throw ex;
-		}
-	}
-
-	/**
 	 * Makes the server answer; a failure ends the session, and its owners are told.
 	 */
 	void ping() {
 		LockSession session = opened();
-		if (session != null) {
-			try {
-				session.ping();
+		if (session == null) {
+			return;
+		}
+		try {
+			session.ping();
+			// an answer that comes after a holder was told of the loss is too late
+			if (session.clock().isExpired()) {
+				loseUnheard();
 			}
-			catch (SQLException ex) {
-				lose(ex);
-			}
+		}
+		catch (SQLException ex) {
+			lose(ex);
 		}
 	}
 
@@ -184,15 +197,12 @@ final class PooledSession {
 		}
 	}
 
+	/**
+	 * Leaves the session, which holds a lock of nobody in particular, to itself: its
+	 * owner's next locks go elsewhere.
+	 */
 	void disown() {
 		this.pool.disown(this);
-	}
-
-	/**
-	 * Whether nobody waits for the answer to a release.
-	 */
-	boolean sendsReleases() {
-		return this.release == ReleaseMode.SENT;
 	}
 
 	/**
@@ -211,13 +221,16 @@ final class PooledSession {
 				lose(ex);
 			}
 			grant.released(released);
-			this.pool.done(this, Kind.LOCK);
+			this.pool.done(this, Use.LOCK);
 		});
 	}
 
+	/**
+	 * Notes that a lock was given back.
+	 */
 	void forget(SessionGrant grant) {
 		if (this.grants.remove(grant.key(), grant)) {
-			this.pool.done(this, Kind.LOCK);
+			this.pool.done(this, Use.LOCK);
 		}
 	}
 
@@ -230,8 +243,15 @@ final class PooledSession {
 	 */
 	void lose(String reason) {
 		if (end(reason)) {
-			this.opening.thenAcceptAsync(LockSession::discard, this.threads::executeOrRun);
+			this.opening.thenAcceptAsync(LockSession::discard, this.context.threads()::executeOrRun);
 		}
+	}
+
+	/**
+	 * Ends a session that never began.
+	 */
+	void loseUnopened() {
+		lose(NOT_OPENED);
 	}
 
 	/**
@@ -239,24 +259,103 @@ final class PooledSession {
 	 */
 	void retire(String reason) {
 		if (end(reason)) {
-			this.opening.thenAcceptAsync(PooledSession::releaseAndDiscard, this.threads::executeOrRun);
+			this.opening.thenAcceptAsync(PooledSession::releaseAndDiscard, this.context.threads()::executeOrRun);
 		}
 	}
 
+	void begin(Use use) {
+		this.uses[use.ordinal()]++;
+	}
+
+	void end(Use use) {
+		this.uses[use.ordinal()]--;
+		if (!isWaiting()) {
+			this.wanted = null;
+		}
+		if (isIdle()) {
+			this.owner = null;
+		}
+		this.idleSince = System.nanoTime();
+	}
+
+	/**
+	 * Sets the thread that all locks of the session belong to, {@code null} if there is
+	 * none, and what it waits for.
+	 */
+	void own(@Nullable Thread owner, @Nullable LockKey wanted) {
+		this.owner = owner;
+		this.wanted = wanted;
+	}
+
+	@Nullable Thread owner() {
+		return this.owner;
+	}
+
+	/**
+	 * The lock that the owner waits for.
+	 */
+	@Nullable LockKey wanted() {
+		return this.wanted;
+	}
+
+	/**
+	 * How many locks the session holds, or will if all who try for one get it.
+	 */
+	int places() {
+		return count(Use.ATTEMPT) + count(Use.LOCK) + count(Use.WAIT);
+	}
+
+	boolean isAttempting() {
+		return count(Use.ATTEMPT) > 0;
+	}
+
+	boolean isWaiting() {
+		return count(Use.WAIT) > 0;
+	}
+
+	/**
+	 * Whether calls that do not wait may come to the session.
+	 */
+	boolean isShared() {
+		return !isEnded() && !isWaiting();
+	}
+
+	boolean isIdle() {
+		return places() == 0 && count(Use.QUESTION) == 0;
+	}
+
+	boolean isIdleFor(long nanos) {
+		return isIdle() && System.nanoTime() - this.idleSince > nanos;
+	}
+
+	private int count(Use use) {
+		return this.uses[use.ordinal()];
+	}
+
+	private void loseUnheard() {
+		lose("the database was not heard of for too long");
+	}
+
 	private SessionGrant note(LockKey key, LockMode mode) {
-		SessionGrant grant = new SessionGrant(key, mode, this, this.threads, this.failures);
+		SessionGrant grant = new SessionGrant(key, mode, this, this.opening.join());
 		this.grants.put(key, grant);
+		// whoever ends the session at this moment may have looked before the lock was
+		// noted
 		if (isEnded()) {
 			grant.lose();
 		}
 		return grant;
 	}
 
+	/**
+	 * Ends the session: first nobody can come to it any more, then its owners are told,
+	 * and only then may the connection be closed, which gives the locks to others.
+	 */
 	private boolean end(String reason) {
 		boolean first = this.reason.compareAndSet(null, reason);
 		if (first) {
 			this.pool.remove(this);
-			this.events.ended(this);
+			this.context.events().ended(this);
 			this.grants.values().forEach(SessionGrant::lose);
 			this.grants.clear();
 		}
@@ -277,14 +376,29 @@ final class PooledSession {
 	}
 
 	/**
-	 * A call to a session.
-	 *
-	 * @param <T> the type of its result
+	 * What a session can be used for.
 	 */
-	@FunctionalInterface
-	interface SessionCall<T extends @Nullable Object> {
+	enum Use {
 
-		T run(LockSession session) throws SQLException;
+		/**
+		 * A question, which changes nothing.
+		 */
+		QUESTION,
+
+		/**
+		 * An attempt to have a lock that does not wait.
+		 */
+		ATTEMPT,
+
+		/**
+		 * A wait for a lock, beside which there is nothing else.
+		 */
+		WAIT,
+
+		/**
+		 * A lock that the session holds.
+		 */
+		LOCK
 
 	}
 

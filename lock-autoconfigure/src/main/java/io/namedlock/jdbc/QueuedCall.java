@@ -1,6 +1,7 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockMode;
@@ -9,10 +10,11 @@ import io.namedlock.jdbc.dialect.BatchedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of one thread that goes to the server together with those of others: an attempt
- * to have a lock, or the release of one.
+ * A call that is pending in a {@link CallQueue}: an attempt to have a lock or the release
+ * of one, which goes to the server together with those of other threads. Its caller
+ * either parks until the call is done, or has left a listener and gone on.
  */
-class QueuedCall extends PlaceInLine implements BatchedCall {
+final class QueuedCall implements BatchedCall {
 
 	private final Kind kind;
 
@@ -20,16 +22,33 @@ class QueuedCall extends PlaceInLine implements BatchedCall {
 
 	private final LockMode mode;
 
+	private final @Nullable Consumer<SqlCall<Boolean>> listener;
+
+	private final Thread caller = Thread.currentThread();
+
 	private boolean success;
 
 	private @Nullable Throwable failure;
 
 	private volatile boolean done;
 
+	/**
+	 * Creates a call for which the current thread parks.
+	 */
 	QueuedCall(Kind kind, LockKey key, LockMode mode) {
+		this(kind, key, mode, null);
+	}
+
+	/**
+	 * Creates a call.
+	 * @param listener is given the result in place of the current thread, on any thread;
+	 * {@code null} if the thread waits for it
+	 */
+	QueuedCall(Kind kind, LockKey key, LockMode mode, @Nullable Consumer<SqlCall<Boolean>> listener) {
 		this.kind = kind;
 		this.key = key;
 		this.mode = mode;
+		this.listener = listener;
 	}
 
 	Kind kind() {
@@ -48,6 +67,20 @@ class QueuedCall extends PlaceInLine implements BatchedCall {
 	@Override
 	public int code() {
 		return (this.mode == LockMode.SHARED) ? this.kind.sharedCode : this.kind.code;
+	}
+
+	/**
+	 * The thread that waits for the result.
+	 */
+	Thread caller() {
+		return this.caller;
+	}
+
+	/**
+	 * Who is given the result, {@code null} if the caller waits for it.
+	 */
+	@Nullable Consumer<SqlCall<Boolean>> listener() {
+		return this.listener;
 	}
 
 	/**
@@ -70,7 +103,7 @@ class QueuedCall extends PlaceInLine implements BatchedCall {
 		}
 	}
 
-	final boolean isDone() {
+	boolean isDone() {
 		return this.done;
 	}
 
@@ -80,7 +113,7 @@ class QueuedCall extends PlaceInLine implements BatchedCall {
 	 * @throws SQLException if nobody knows
 	 * @throws LockBackendException if the database refused it
 	 */
-	final boolean result() throws SQLException {
+	boolean result() throws SQLException {
 		Throwable cause = this.failure;
 		if (cause instanceof SQLException ex) {
 			throw new SQLException(ex.getMessage(), ex.getSQLState(), ex.getErrorCode(), ex);

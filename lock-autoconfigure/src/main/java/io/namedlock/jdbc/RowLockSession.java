@@ -25,7 +25,7 @@ final class RowLockSession implements LockSession {
 	 */
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-	private final ReentrantLock turn = new ReentrantLock(true);
+	private final ReentrantLock connectionLock = new ReentrantLock(true);
 
 	private final RowLockStatements statements;
 
@@ -50,6 +50,11 @@ final class RowLockSession implements LockSession {
 	@Override
 	public String name() {
 		return this.statements.sessionName();
+	}
+
+	@Override
+	public SessionClock clock() {
+		return this.clock;
 	}
 
 	@Override
@@ -130,14 +135,9 @@ final class RowLockSession implements LockSession {
 
 	@Override
 	public void ping() throws SQLException {
-		if (this.turn.tryLock()) {
-			runAndPassTurn(this.statements::ping);
+		if (this.connectionLock.tryLock()) {
+			runAndUnlock(this.statements::ping);
 		}
-	}
-
-	@Override
-	public boolean isAlive() {
-		return this.clock.isAlive();
 	}
 
 	@Override
@@ -147,17 +147,17 @@ final class RowLockSession implements LockSession {
 
 	private <T extends @Nullable Object> T alone(SqlCall<T> call) throws SQLException {
 		return this.threads.call(() -> {
-			this.turn.lock();
-			return runAndPassTurn(call);
+			this.connectionLock.lock();
+			return runAndUnlock(call);
 		});
 	}
 
-	private <T extends @Nullable Object> T runAndPassTurn(SqlCall<T> call) throws SQLException {
+	private <T extends @Nullable Object> T runAndUnlock(SqlCall<T> call) throws SQLException {
 		try {
 			return call.run();
 		}
 		finally {
-			this.turn.unlock();
+			this.connectionLock.unlock();
 		}
 	}
 

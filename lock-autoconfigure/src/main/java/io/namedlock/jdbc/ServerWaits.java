@@ -1,9 +1,9 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
@@ -11,34 +11,58 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits at the server, each on a session that does nothing else meanwhile and on a thread
- * of the library.
+ * of the library. Safe for use by several threads.
  */
 final class ServerWaits {
 
 	private final SessionPool pool;
 
-	private final Executor threads;
+	private final SessionContext context;
 
-	private final LockFailures failures;
+	private final Duration shortest;
 
-	private final WaitPiece piece;
+	private final Duration longest;
 
 	private final Set<LockWait> running = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
 
-	ServerWaits(SessionPool pool, Executor threads, LockFailures failures, WaitPiece piece) {
+	/**
+	 * Creates the waits of a backend.
+	 * @param shortest the least that the database can wait
+	 * @param longest the most that it should wait at a stretch
+	 * @param deadHolderTimeout the silence after which it would end a session, were it
+	 * not waiting
+	 */
+	ServerWaits(SessionPool pool, SessionContext context, Duration shortest, Duration longest,
+			Duration deadHolderTimeout) {
 		this.pool = pool;
-		this.threads = threads;
-		this.failures = failures;
-		this.piece = piece;
+		this.context = context;
+		this.shortest = shortest;
+		this.longest = (longest.compareTo(deadHolderTimeout) < 0) ? longest : deadHolderTimeout;
+	}
+
+	SessionPool pool() {
+		return this.pool;
+	}
+
+	SessionContext context() {
+		return this.context;
 	}
 
 	/**
 	 * Whether there is enough time left to wait at the server.
 	 */
 	boolean fitBefore(Deadline deadline) {
-		return this.piece.fitsBefore(deadline);
+		return !deadline.hasPassed() && deadline.remainingNanos() >= this.shortest.toNanos();
+	}
+
+	/**
+	 * The end of the next piece of a wait. The server does not count the silence of a
+	 * session that waits, so none is longer than the silence that it would allow.
+	 */
+	Deadline pieceBefore(Deadline deadline) {
+		return Deadline.afterNanos(Math.min(this.longest.toNanos(), deadline.remainingNanos()));
 	}
 
 	/**
@@ -47,12 +71,14 @@ final class ServerWaits {
 	 */
 	@Nullable SessionGrant on(PooledSession session, LockAttempt attempt, Caller caller)
 			throws InterruptedException, SQLException {
-		LockWait wait = new LockWait(attempt, this.piece, session, this.pool);
-		this.threads.execute(wait);
+		LockWait wait = new LockWait(attempt, session, this);
+		this.context.threads().execute(wait);
 		this.running.add(wait);
 		try {
-			abandonIfClosed(wait);
-			return new ParkedWait(wait, attempt, this.threads, this.failures).result(caller);
+			if (this.closed) {
+				wait.abandon();
+			}
+			return wait.result(caller);
 		}
 		finally {
 			this.running.remove(wait);
@@ -64,13 +90,7 @@ final class ServerWaits {
 	 */
 	void close() {
 		this.closed = true;
-		this.running.forEach(this::abandonIfClosed);
-	}
-
-	private void abandonIfClosed(LockWait wait) {
-		if (this.closed) {
-			wait.abandon(this.failures::closed);
-		}
+		this.running.forEach(LockWait::abandon);
 	}
 
 }

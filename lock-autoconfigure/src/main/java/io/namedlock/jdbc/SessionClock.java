@@ -22,6 +22,8 @@ final class SessionClock {
 
 	private volatile Moment answered;
 
+	private volatile boolean expired;
+
 	SessionClock(Duration lostAfter) {
 		this(lostAfter, System::nanoTime, System::currentTimeMillis);
 	}
@@ -44,8 +46,22 @@ final class SessionClock {
 		this.answered = sent;
 	}
 
+	/**
+	 * Whether the server cannot have ended the session. The answer "no" is final: who
+	 * heard that the locks are lost must not see them come back with a late answer.
+	 */
 	boolean isAlive() {
-		return nanosSince(this.answered) < this.lostAfterNanos;
+		if (!this.expired && nanosSince(this.answered) >= this.lostAfterNanos) {
+			this.expired = true;
+		}
+		return !this.expired;
+	}
+
+	/**
+	 * Whether somebody has heard that the server may have ended the session.
+	 */
+	boolean isExpired() {
+		return this.expired;
 	}
 
 	boolean isOlderThan(Moment moment, Duration age) {

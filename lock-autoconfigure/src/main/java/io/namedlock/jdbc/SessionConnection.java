@@ -61,14 +61,19 @@ final class SessionConnection {
 	}
 
 	/**
+	 * When the server was last heard of.
+	 */
+	SessionClock clock() {
+		return this.clock;
+	}
+
+	/**
 	 * Runs a query of two columns, the session's number and the answer.
 	 * @return the answer, {@code null} for NULL or if there is no row
 	 */
 	@Nullable Long ask(String query, Parameters parameters, Duration timeout) throws SQLException {
-		return checked(() -> {
-			PreparedStatement statement = prepare(query, parameters, timeout);
-			return first(read(statement, statement::executeQuery, 1));
-		});
+		List<@Nullable Long> answers = read(query, 1, parameters, timeout);
+		return answers.isEmpty() ? null : answers.get(0);
 	}
 
 	/**
@@ -78,10 +83,7 @@ final class SessionConnection {
 	 */
 	List<@Nullable Long> askTogether(String query, int count, Parameters parameters, Duration timeout)
 			throws SQLException {
-		List<@Nullable Long> answers = checked(() -> {
-			PreparedStatement statement = prepare(query, parameters, timeout);
-			return read(statement, statement::executeQuery, count);
-		});
+		List<@Nullable Long> answers = read(query, count, parameters, timeout);
 		if (answers.size() < count) {
 			throw new SQLException("The database gave %d of %d answers".formatted(answers.size(), count));
 		}
@@ -89,32 +91,46 @@ final class SessionConnection {
 	}
 
 	void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
-		checked(() -> prepare(sql, parameters, timeout).executeUpdate());
+		try {
+			limitAnswers(timeout);
+			PreparedStatement statement = this.statements.get(sql);
+			parameters.set(statement);
+			statement.executeUpdate();
+		}
+		catch (RuntimeException | Error ex) {
+			throw driverFailure(ex);
+		}
 	}
 
 	void commit(Duration timeout) throws SQLException {
-		limitAnswers(timeout);
-		checked(() -> {
+		try {
+			limitAnswers(timeout);
 			this.connection.commit();
-			return null;
-		});
+		}
+		catch (RuntimeException | Error ex) {
+			throw driverFailure(ex);
+		}
 	}
 
 	void rollback(Duration timeout) throws SQLException {
-		limitAnswers(timeout);
-		checked(() -> {
+		try {
+			limitAnswers(timeout);
 			this.connection.rollback();
-			return null;
-		});
+		}
+		catch (RuntimeException | Error ex) {
+			throw driverFailure(ex);
+		}
 	}
 
 	void cancel() throws SQLException {
 		Statement statement = this.running;
 		if (statement != null) {
-			checked(() -> {
+			try {
 				statement.cancel();
-				return null;
-			});
+			}
+			catch (RuntimeException | Error ex) {
+				throw driverFailure(ex);
+			}
 		}
 	}
 
@@ -122,41 +138,23 @@ final class SessionConnection {
 		this.source.discard(this.connection);
 	}
 
-	/**
-	 * Turns whatever a driver throws into the failure that ends the session, since nobody
-	 * knows the state of the connection then. MySQL's driver fails with a
-	 * {@link NullPointerException} if a statement ends while it is cancelled.
-	 */
-	private static <T extends @Nullable Object> T checked(SqlCall<T> call) throws SQLException {
+	private List<@Nullable Long> read(String query, int count, Parameters parameters, Duration timeout)
+			throws SQLException {
 		try {
-			return call.run();
+			limitAnswers(timeout);
+			PreparedStatement statement = this.statements.get(query);
+			parameters.set(statement);
+			this.running = statement;
+			// counted from here: the server cannot have begun to wait for a word before
+			SessionClock.Moment sent = this.clock.now();
+			try (ResultSet result = statement.executeQuery()) {
+				List<@Nullable Long> answers = answers(result, count);
+				this.clock.answered(sent);
+				return answers;
+			}
 		}
 		catch (RuntimeException | Error ex) {
-			throw new SQLException("The driver failed: " + ex, ex);
-		}
-	}
-
-	private PreparedStatement prepare(String sql, Parameters parameters, Duration timeout) throws SQLException {
-		limitAnswers(timeout);
-		PreparedStatement statement = this.statements.get(sql);
-		parameters.set(statement);
-		return statement;
-	}
-
-	private void limitAnswers(Duration timeout) throws SQLException {
-		if (!timeout.equals(this.limit)) {
-			limitAnswers(this.connection, timeout);
-			this.limit = timeout;
-		}
-	}
-
-	private List<@Nullable Long> read(Statement statement, SqlCall<ResultSet> query, int count) throws SQLException {
-		this.running = statement;
-		SessionClock.Moment sent = this.clock.now();
-		try (ResultSet result = query.run()) {
-			List<@Nullable Long> answers = answers(result, count);
-			this.clock.answered(sent);
-			return answers;
+			throw driverFailure(ex);
 		}
 		finally {
 			this.running = null;
@@ -169,19 +167,18 @@ final class SessionConnection {
 		while (answers.size() < count && result.next()) {
 			requireSameSession(result.getLong(1));
 			for (int column = 2; column <= columns && answers.size() < count; column++) {
-				answers.add(answer(result, column));
+				long answer = result.getLong(column);
+				answers.add(result.wasNull() ? null : answer);
 			}
 		}
 		return answers;
 	}
 
-	private static @Nullable Long first(List<@Nullable Long> answers) {
-		return answers.isEmpty() ? null : answers.get(0);
-	}
-
-	private static @Nullable Long answer(ResultSet result, int column) throws SQLException {
-		long answer = result.getLong(column);
-		return result.wasNull() ? null : answer;
+	private void limitAnswers(Duration timeout) throws SQLException {
+		if (!timeout.equals(this.limit)) {
+			limitAnswers(this.connection, timeout);
+			this.limit = timeout;
+		}
 	}
 
 	private void requireSameSession(long answering) throws SQLException {
@@ -191,6 +188,15 @@ final class SessionConnection {
 							answering),
 					"08003");
 		}
+	}
+
+	/**
+	 * Turns whatever a driver throws into the failure that ends the session, since nobody
+	 * knows the state of the connection then. MySQL's driver fails with a
+	 * {@link NullPointerException} if a statement ends while it is cancelled.
+	 */
+	private static SQLException driverFailure(Throwable failure) {
+		return new SQLException("The driver failed: " + failure, failure);
 	}
 
 	/**

@@ -2,9 +2,9 @@ package io.namedlock.jdbc;
 
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.namedlock.LockException;
 import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
 import io.namedlock.core.LockAttempt;
@@ -27,20 +27,24 @@ final class SessionGrant implements LockGrant {
 
 	private final PooledSession session;
 
-	private final Executor threads;
+	private final LockSession database;
 
-	private final LockFailures failures;
+	private final SessionClock clock;
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
 
 	private final CompletableFuture<Void> lost = new CompletableFuture<>();
 
-	SessionGrant(LockKey key, LockMode mode, PooledSession session, Executor threads, LockFailures failures) {
+	/**
+	 * Creates a grant.
+	 * @param database the session that holds the lock, open
+	 */
+	SessionGrant(LockKey key, LockMode mode, PooledSession session, LockSession database) {
 		this.key = key;
 		this.mode = mode;
 		this.session = session;
-		this.threads = threads;
-		this.failures = failures;
+		this.database = database;
+		this.clock = database.clock();
 	}
 
 	LockKey key() {
@@ -53,28 +57,43 @@ final class SessionGrant implements LockGrant {
 
 	@Override
 	public boolean isHeld() {
-		return this.session.isAlive() && this.state.get() == State.HELD;
+		return this.state.get() == State.HELD && this.clock.isAlive();
 	}
 
 	@Override
 	public void verify() {
-		if (!isHeld()) {
+		if (!this.session.checkAlive() || !isHeld()) {
 			throw lostException();
 		}
-		if (!ask("could not be verified", (session) -> session.holds(this.key, this.mode))) {
-			this.session.lose("the database says that its session does not hold it");
-			throw lostException();
+		try {
+			if (this.database.holds(this.key, this.mode)) {
+				return;
+			}
 		}
+		catch (SQLException ex) {
+			throw failed("could not be verified", ex);
+		}
+		this.session.lose("the database says that its session does not hold it");
+		throw lostException();
 	}
 
 	@Override
 	public void release() {
 		leave();
-		if (this.session.sendsReleases()) {
+		if (this.session.context().release() == ReleaseMode.SENT) {
 			this.session.send(this);
+			return;
 		}
-		else {
-			releaseNow();
+		try {
+			if (!this.database.release(this.key, this.mode)) {
+				throw lostException();
+			}
+		}
+		catch (SQLException ex) {
+			throw failed("could not be released", ex);
+		}
+		finally {
+			this.session.forget(this);
 		}
 	}
 
@@ -88,27 +107,18 @@ final class SessionGrant implements LockGrant {
 		}
 	}
 
-	private void releaseNow() {
-		try {
-			if (!ask("could not be released", (session) -> session.release(this.key, this.mode))) {
-				throw lostException();
-			}
-		}
-		finally {
-			this.session.forget(this);
-		}
-	}
-
 	@Override
 	public @Nullable LockGrant exchange(LockAttempt next) {
 		leave();
 		try {
-			return switch (ask("could not be released",
-					(session) -> session.exchange(this.key, this.mode, next.mode()))) {
-				case GRANTED -> this.session.isAlive() ? this.session.grantedAgain(this, next.mode()) : null;
+			return switch (this.database.exchange(this.key, this.mode, next.mode())) {
+				case GRANTED -> this.session.checkAlive() ? this.session.grantedAgain(this, next.mode()) : null;
 				case BUSY -> null;
 				case NOT_HELD -> throw lostException();
 			};
+		}
+		catch (SQLException ex) {
+			throw failed("could not be released", ex);
 		}
 		finally {
 			this.session.forget(this);
@@ -124,12 +134,12 @@ final class SessionGrant implements LockGrant {
 
 	@Override
 	public String session() {
-		return this.session.opening().join().name();
+		return this.database.name();
 	}
 
 	@Override
 	public void onLost(Runnable action) {
-		this.lost.thenRunAsync(action, this.threads);
+		this.lost.thenRunAsync(action, this.session.context().threads());
 	}
 
 	void lose() {
@@ -138,27 +148,26 @@ final class SessionGrant implements LockGrant {
 		}
 	}
 
+	/**
+	 * Ends the holding. A session that may have ended is not asked: its answer would come
+	 * too late to tell whether the lock was held all the time.
+	 */
 	private void leave() {
-		boolean alive = this.session.isAlive();
+		boolean alive = this.session.checkAlive();
 		if (!this.state.compareAndSet(State.HELD, State.RELEASED) || !alive) {
 			throw lostException();
 		}
 	}
 
-	private <T> T ask(String what, PooledSession.SessionCall<T> question) {
-		try {
-			return this.session.call(question);
-		}
-		catch (SQLException ex) {
-			throw LockFailures.isSilence(ex) ? this.failures.failed(this.key, what, ex)
-					: this.failures.sessionGone(this.key, what, ex);
-		}
+	private LockException failed(String what, SQLException failure) {
+		this.session.lose(failure);
+		LockFailures failures = this.session.context().failures();
+		return LockFailures.isSilence(failure) ? failures.failed(this.key, what, failure)
+				: failures.sessionGone(this.key, what, failure);
 	}
 
 	private LockLostException lostException() {
-		return new LockLostException(this.key.name(),
-				"Lock '%s' was lost before it was released: %s. Somebody else may have held it in the meantime."
-					.formatted(this.key.name(), this.session.reason()));
+		return LockFailures.lost(this.key, this.session.reason());
 	}
 
 	private enum State {

@@ -1,16 +1,17 @@
 package io.namedlock.jdbc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
@@ -18,7 +19,7 @@ import io.namedlock.LockOverview;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.SessionUse.Kind;
+import io.namedlock.jdbc.PooledSession.Use;
 import io.namedlock.jdbc.dialect.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,18 @@ import org.jspecify.annotations.Nullable;
  * All lock sessions of a backend. A session is shared by many owners for calls that do
  * not wait, as far as its limits go, or lent to one wait. A lock cannot move, so a lent
  * session that was granted its lock is a shared one from then on.
+ * <p>
+ * What always holds:
+ * <ul>
+ * <li>A session that holds a lock is never asked for it once more: the server would let
+ * it in.</li>
+ * <li>Beside a wait there is nothing else on its session: a release would stand behind
+ * it.</li>
+ * <li>One session is left to those who do not wait.</li>
+ * <li>No session holds more than its limit, nor do all of them together; an attempt and a
+ * wait count as the lock that they may become.</li>
+ * <li>No database call is made under the pool's lock.</li>
+ * </ul>
  */
 final class SessionPool {
 
@@ -33,7 +46,12 @@ final class SessionPool {
 	 * How long a caller whose deadline has passed may still be kept, so that a single try
 	 * can reach the database.
 	 */
-	static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+	private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
+	/**
+	 * A database that has no room for a connection is not asked for one by every waiter.
+	 */
+	private static final Duration OPENING_PAUSE = Duration.ofSeconds(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,32 +61,65 @@ final class SessionPool {
 
 	private final OwnerGraph owners = new OwnerGraph();
 
-	private final Sessions sessions;
-
-	private final LockSessionSettings settings;
+	private final Set<PooledSession> sessions = new LinkedHashSet<>();
 
 	private final SessionLimits limits;
 
-	private final LockFailures failures;
+	private final LockSessionSettings settings;
+
+	private final SqlCall<LockSession> opener;
+
+	private final SessionContext context;
+
+	private Deadline openingPostponed = Deadline.afterNanos(0);
 
 	private boolean closed;
 
-	SessionPool(SessionLimits limits, LockSessionSettings settings, Function<SessionPool, PooledSession> opener,
-			LockFailures failures) {
-		this.sessions = new Sessions(limits, settings, () -> opener.apply(this));
+	/**
+	 * Creates a pool without sessions.
+	 * @param opener opens a session, on a thread of the library
+	 */
+	SessionPool(SessionLimits limits, LockSessionSettings settings, SqlCall<LockSession> opener,
+			SessionContext context) {
 		this.limits = limits;
 		this.settings = settings;
-		this.failures = failures;
+		this.opener = opener;
+		this.context = context;
 	}
 
 	/**
-	 * A shared session for one question, until it is {@linkplain #done done}.
+	 * Until when a caller stays who has no time to wait beyond a single try.
+	 */
+	static Deadline patience(Deadline deadline) {
+		return Deadline.afterNanos(Math.max(deadline.remainingNanos(), PATIENCE_NANOS));
+	}
+
+	/**
+	 * A suitable session for one question, until it is {@linkplain #done done}. A
+	 * question does no harm on any; but it would stand behind an owner who begins to
+	 * wait.
 	 */
 	PooledSession forQuestion(LockKey key, Predicate<PooledSession> suitable) {
-		return locked(() -> {
+		this.lock.lock();
+		try {
 			requireOpen(key);
-			return begun(this.sessions.forQuestion(suitable).orElseThrow(() -> full(key)), Kind.QUESTION);
-		});
+			PooledSession session = first(shared().filter((each) -> each.owner() == null).filter(suitable));
+			if (session == null) {
+				session = open();
+			}
+			if (session == null) {
+				Thread owner = Thread.currentThread();
+				session = first(shared().filter((each) -> each.owner() == owner).filter(suitable));
+			}
+			if (session == null) {
+				throw full(key);
+			}
+			session.begin(Use.QUESTION);
+			return session;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -79,7 +130,14 @@ final class SessionPool {
 	PooledSession forAttempt(LockAttempt attempt, Caller caller) throws InterruptedException {
 		this.lock.lock();
 		try {
-			return begun(choose(attempt, caller, () -> this.sessions.forAttempt(attempt.key())), Kind.ATTEMPT);
+			Deadline patience = patience(attempt.deadline());
+			PooledSession session = chooseForAttempt(attempt.key());
+			while (session == null) {
+				awaitRoom(attempt, patience, caller);
+				session = chooseForAttempt(attempt.key());
+			}
+			session.begin(Use.ATTEMPT);
+			return session;
 		}
 		finally {
 			this.lock.unlock();
@@ -87,19 +145,33 @@ final class SessionPool {
 	}
 
 	/**
-	 * A shared session with room for several locks more, for one attempt at each of them,
-	 * until all of these are {@linkplain #done done}.
+	 * A shared session that prefers to hold several locks more, for one attempt at each
+	 * of them, until all of these are {@linkplain #done done}.
 	 * @return the session, {@code null} if none has so much room
 	 */
 	@Nullable PooledSession forAttempts(List<LockKey> keys) {
-		return locked(() -> {
+		this.lock.lock();
+		try {
 			requireOpen(keys.get(0));
-			PooledSession session = this.sessions.forAttempts(keys).orElse(null);
+			int most = this.limits.preferred() - keys.size();
+			if (most < 0 || places() + keys.size() > this.limits.perRegistry()) {
+				return null;
+			}
+			PooledSession session = first(
+					shared().filter((each) -> keys.stream().noneMatch(each::isHolding) && each.places() <= most));
+			if (session == null) {
+				session = open();
+			}
 			if (session != null) {
-				keys.forEach((key) -> begun(session, Kind.ATTEMPT));
+				for (int i = 0; i < keys.size(); i++) {
+					session.begin(Use.ATTEMPT);
+				}
 			}
 			return session;
-		});
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -111,13 +183,44 @@ final class SessionPool {
 		Thread owner = Thread.currentThread();
 		this.lock.lock();
 		try {
-			PooledSession session = choose(attempt, caller, () -> this.sessions.forOwner(attempt.key(), owner));
-			session.use().own(owner, attempt.key());
+			Deadline patience = patience(attempt.deadline());
+			PooledSession session = chooseForOwner(attempt.key(), owner);
+			while (session == null) {
+				awaitRoom(attempt, patience, caller);
+				session = chooseForOwner(attempt.key(), owner);
+			}
+			session.own(owner, attempt.key());
 			this.room.signalAll();
-			return begun(session, Kind.WAIT);
+			session.begin(Use.WAIT);
+			return session;
 		}
 		finally {
 			this.owners.leave(owner);
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A session without locks for one wait, until it is {@linkplain #done done}.
+	 * @return the session, {@code null} if there was none for the given time
+	 */
+	@Nullable PooledSession lend(LockKey key, Caller caller, long nanos) throws InterruptedException {
+		Deadline deadline = Deadline.afterNanos(nanos);
+		this.lock.lock();
+		try {
+			requireOpen(key);
+			PooledSession session = chooseForWait();
+			while (session == null && !deadline.hasPassed()) {
+				caller.await(this.freed, deadline.remainingNanos());
+				requireOpen(key);
+				session = chooseForWait();
+			}
+			if (session != null) {
+				session.begin(Use.WAIT);
+			}
+			return session;
+		}
+		finally {
 			this.lock.unlock();
 		}
 	}
@@ -127,41 +230,9 @@ final class SessionPool {
 	 * deadlock, as far as this JVM knows.
 	 */
 	boolean isNoDeadlock(LockKey key) {
-		return locked(() -> OwnerGraph.isEnding(key, Thread.currentThread(), this.sessions.all()));
-	}
-
-	/**
-	 * Leaves a session, which holds a lock of nobody in particular, to itself: its
-	 * owner's next locks go elsewhere.
-	 */
-	void disown(PooledSession session) {
-		locked(() -> {
-			session.use().disown();
-			this.room.signalAll();
-			return session;
-		});
-	}
-
-	/**
-	 * A session without locks for one wait, until it is {@linkplain #done done}.
-	 * @return the session, {@code null} if there was none for the given time
-	 */
-	@Nullable PooledSession lend(LockKey key, Caller caller, long nanos) throws InterruptedException {
-		long end = System.nanoTime() + nanos;
 		this.lock.lock();
 		try {
-			while (true) {
-				requireOpen(key);
-				PooledSession session = this.sessions.forWait().orElse(null);
-				if (session != null) {
-					return begun(session, Kind.WAIT);
-				}
-				long remaining = end - System.nanoTime();
-				if (remaining <= 0) {
-					return null;
-				}
-				caller.await(this.freed, remaining);
-			}
+			return OwnerGraph.isEnding(key, Thread.currentThread(), this.sessions);
 		}
 		finally {
 			this.lock.unlock();
@@ -169,39 +240,51 @@ final class SessionPool {
 	}
 
 	/**
-	 * Notes that the session holds one lock more, which is to be {@linkplain #done done}
-	 * by itself.
+	 * Takes a session from its owner, whose next locks go elsewhere.
 	 */
-	void hold(PooledSession session) {
-		locked(() -> begun(session, Kind.LOCK));
+	void disown(PooledSession session) {
+		this.lock.lock();
+		try {
+			session.own(null, session.wanted());
+			this.room.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Notes one use more of a session, which is to be {@linkplain #done done} by itself.
+	 */
+	void begin(PooledSession session, Use use) {
+		this.lock.lock();
+		try {
+			session.begin(use);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
 	 * Ends what a session was used for.
 	 */
-	void done(PooledSession session, Kind kind) {
-		locked(() -> {
-			session.use().end(kind);
+	void done(PooledSession session, Use use) {
+		this.lock.lock();
+		try {
+			session.end(use);
 			signal();
-			return session;
-		});
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	void remove(PooledSession session) {
-		locked(() -> {
-			this.sessions.remove(session);
-			signal();
-			return session;
-		});
-	}
-
-	/**
-	 * Notes that a session could not be opened.
-	 */
-	void postponeOpening() {
 		this.lock.lock();
 		try {
-			this.sessions.postponeOpening();
+			this.sessions.remove(session);
+			signal();
 		}
 		finally {
 			this.lock.unlock();
@@ -209,10 +292,34 @@ final class SessionPool {
 	}
 
 	/**
-	 * The sessions that do not wait.
+	 * Opens no session for a moment, unless nothing can be done without one.
 	 */
-	List<PooledSession> shared() {
-		return locked(() -> this.sessions.shared().toList());
+	void postponeOpening() {
+		this.lock.lock();
+		try {
+			this.openingPostponed = Deadline.after(OPENING_PAUSE);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Makes the server answer on every session that does not wait, each on a thread of
+	 * its own.
+	 */
+	void ping() {
+		List<PooledSession> pinged;
+		this.lock.lock();
+		try {
+			pinged = shared().toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		for (PooledSession session : pinged) {
+			this.context.threads().execute(session::ping);
+		}
 	}
 
 	/**
@@ -220,10 +327,13 @@ final class SessionPool {
 	 */
 	List<LockOverview.Session> overview() {
 		Map<PooledSession, Boolean> waiting = new LinkedHashMap<>();
-		locked(() -> {
-			this.sessions.all().forEach((session) -> waiting.put(session, session.use().isWaiting()));
-			return waiting;
-		});
+		this.lock.lock();
+		try {
+			this.sessions.forEach((session) -> waiting.put(session, session.isWaiting()));
+		}
+		finally {
+			this.lock.unlock();
+		}
 		List<LockOverview.Session> overview = new ArrayList<>();
 		waiting.forEach((session, waits) -> {
 			LockSession opened = session.opened();
@@ -235,86 +345,180 @@ final class SessionPool {
 	}
 
 	/**
-	 * Ends the sessions that were of no use for some time, but keeps one.
+	 * Ends the sessions that were of no use for some time, but keeps the first.
 	 */
 	void retireIdle() {
-		locked(this::takeIdle).forEach((session) -> session.retire("it was idle"));
+		List<PooledSession> idle;
+		this.lock.lock();
+		try {
+			long nanos = this.settings.deadHolderTimeout().toNanos();
+			idle = shared().skip(1).filter((session) -> session.isIdleFor(nanos)).toList();
+			// from here on nobody else gets it
+			idle.forEach((session) -> session.begin(Use.WAIT));
+		}
+		finally {
+			this.lock.unlock();
+		}
+		idle.forEach((session) -> session.retire("it was idle"));
 	}
 
 	/**
 	 * Ends all sessions and refuses new ones.
 	 */
 	void close() {
-		locked(this::takeAll).forEach((session) -> session.retire("the lock registry was closed"));
+		List<PooledSession> left;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.freed.signalAll();
+			this.room.signalAll();
+			left = List.copyOf(this.sessions);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		left.forEach((session) -> session.retire("the lock registry was closed"));
 	}
 
-	private List<PooledSession> takeIdle() {
-		List<PooledSession> idle = this.sessions.idleFor(this.settings.deadHolderTimeout().toNanos());
-		idle.forEach((session) -> session.use().begin(Kind.WAIT));
-		return idle;
+	/**
+	 * The first session that holds less than it prefers to, else a new one, else the one
+	 * with the most room.
+	 */
+	private @Nullable PooledSession chooseForAttempt(LockKey key) {
+		requireOpen(key);
+		if (isFull()) {
+			return null;
+		}
+		PooledSession emptiest = null;
+		for (PooledSession session : this.sessions) {
+			if (session.isShared() && !session.isHolding(key)) {
+				int places = session.places();
+				if (places < this.limits.preferred()) {
+					return session;
+				}
+				if (places < this.limits.perSession() && (emptiest == null || places < emptiest.places())) {
+					emptiest = session;
+				}
+			}
+		}
+		PooledSession opened = (emptiest != null && isOpeningPostponed()) ? null : open();
+		return (opened != null) ? opened : emptiest;
 	}
 
-	private List<PooledSession> takeAll() {
-		this.closed = true;
-		this.freed.signalAll();
-		this.room.signalAll();
-		return this.sessions.all();
-	}
-
-	private void signal() {
-		this.freed.signal();
-		this.room.signalAll();
-	}
-
-	private PooledSession choose(LockAttempt attempt, Caller caller, Supplier<Optional<PooledSession>> choice)
-			throws InterruptedException {
-		Deadline deadline = attempt.deadline();
-		Deadline patience = Deadline.afterNanos(Math.max(deadline.remainingNanos(), PATIENCE_NANOS));
-		while (true) {
-			requireOpen(attempt.key());
-			PooledSession session = choice.get().orElse(null);
-			if (session != null) {
+	/**
+	 * The session that holds the owner's locks, else one without locks.
+	 */
+	private @Nullable PooledSession chooseForOwner(LockKey key, Thread owner) {
+		requireOpen(key);
+		if (isFull()) {
+			return null;
+		}
+		PooledSession idle = null;
+		for (PooledSession session : this.sessions) {
+			if (session.isShared() && session.owner() == owner && !session.isHolding(key)
+					&& session.places() < this.limits.perSession()) {
 				return session;
 			}
-			awaitRoom(attempt.key(), this.sessions.isAttempting() ? patience : deadline, caller);
+			if (idle == null && session.isShared() && session.isIdle()) {
+				idle = session;
+			}
 		}
+		return (idle != null) ? idle : open();
 	}
 
-	private void awaitRoom(LockKey key, Deadline deadline, Caller caller) throws InterruptedException {
+	/**
+	 * A session without locks. The first shared session stays where it is, for those who
+	 * do not wait.
+	 */
+	private @Nullable PooledSession chooseForWait() {
+		long waiting = this.sessions.stream().filter(PooledSession::isWaiting).count();
+		if (isFull() || waiting >= this.settings.waiting()) {
+			return null;
+		}
+		PooledSession idle = first(shared().filter(PooledSession::isOpen).skip(1).filter(PooledSession::isIdle));
+		return (idle != null || isOpeningPostponed()) ? idle : open();
+	}
+
+	private @Nullable PooledSession open() {
+		if (this.sessions.size() >= this.settings.max()) {
+			return null;
+		}
+		CompletableFuture<LockSession> opening = this.context.threads().start(this.opener);
+		PooledSession session = new PooledSession(this, opening, this.context);
+		this.sessions.add(session);
+		this.context.events().opening(session);
+		opening.whenCompleteAsync((opened, failure) -> {
+			if (failure != null) {
+				session.loseUnopened();
+			}
+		}, this.context.threads());
+		return session;
+	}
+
+	/**
+	 * Waits for a session to have room: until the deadline of the attempt, or a little
+	 * longer while somebody tries for a lock and may leave its place in a moment.
+	 */
+	private void awaitRoom(LockAttempt attempt, Deadline patience, Caller caller) throws InterruptedException {
+		boolean attempting = this.sessions.stream().anyMatch(PooledSession::isAttempting);
+		Deadline deadline = attempting ? patience : attempt.deadline();
 		if (deadline.hasPassed()) {
-			throw full(key);
+			throw full(attempt.key());
 		}
 		this.owners.enter(Thread.currentThread());
-		if (this.owners.isStandstill(this.sessions.all())) {
-			throw this.failures.standstill(key, this.settings);
+		if (this.owners.isStandstill(this.sessions)) {
+			throw this.context.failures().standstill(attempt.key(), this.settings);
 		}
 		caller.await(this.room, deadline.remainingNanos());
 	}
 
 	private void requireOpen(LockKey key) {
 		if (this.closed) {
-			throw this.failures.closed(key);
+			throw this.context.failures().closed(key);
 		}
 	}
 
 	private LockBackendException full(LockKey key) {
-		return this.sessions.isFull() ? this.failures.full(key, this.limits)
-				: this.failures.full(key, this.settings, this.limits);
+		return isFull() ? this.context.failures().full(key, this.limits)
+				: this.context.failures().full(key, this.settings, this.limits);
 	}
 
-	private static PooledSession begun(PooledSession session, Kind kind) {
-		session.use().begin(kind);
-		return session;
+	/**
+	 * Whether there are as many locks as the registry may hold.
+	 */
+	private boolean isFull() {
+		return places() >= this.limits.perRegistry();
 	}
 
-	private <T> T locked(Supplier<T> action) {
-		this.lock.lock();
-		try {
-			return action.get();
+	private int places() {
+		int places = 0;
+		for (PooledSession session : this.sessions) {
+			places += session.places();
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return places;
+	}
+
+	private boolean isOpeningPostponed() {
+		return !this.openingPostponed.hasPassed();
+	}
+
+	/**
+	 * The sessions that do not wait.
+	 */
+	private Stream<PooledSession> shared() {
+		return this.sessions.stream().filter(PooledSession::isShared);
+	}
+
+	private static @Nullable PooledSession first(Stream<PooledSession> sessions) {
+		return sessions.findFirst().orElse(null);
+	}
+
+	/**
+	 * Wakes those for whom a session may have become free.
+	 */
+	private void signal() {
+		this.freed.signal();
+		this.room.signalAll();
 	}
 
 }

@@ -3,6 +3,7 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.SessionConnection.Parameters;
@@ -11,8 +12,8 @@ import io.namedlock.jdbc.dialect.TokenStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What any session can be asked of a lock, whoever holds it. Not safe for use by several
- * threads.
+ * What a session of named locks can be asked without changing what it holds, and the end
+ * of all that it holds. Not safe for use by several threads.
  */
 final class SessionQuestions {
 
@@ -32,6 +33,36 @@ final class SessionQuestions {
 		this.connection = connection;
 		this.dialect = dialect;
 		this.answerTime = answerTime;
+	}
+
+	/**
+	 * Whether the session holds a lock in this very mode.
+	 */
+	boolean holds(LockKey key, LockMode mode) throws SQLException {
+		return isTrue(ask(this.dialect.holds(mode), key));
+	}
+
+	@Nullable Long ping() throws SQLException {
+		return ask(this.dialect.ping(), Parameters.NONE);
+	}
+
+	/**
+	 * Makes the server answer, unless a cancellation is in its way.
+	 */
+	@Nullable Long settle() throws SQLException {
+		try {
+			return ping();
+		}
+		catch (SQLException ex) {
+			if (!this.dialect.isUndecided(ex)) {
+				throw ex;
+			}
+			return null;
+		}
+	}
+
+	@Nullable Long releaseAll() throws SQLException {
+		return ask(this.dialect.releaseAll(), Parameters.NONE);
 	}
 
 	/**
@@ -61,7 +92,7 @@ final class SessionQuestions {
 			if (isConnectionFailure(ex)) {
 				throw ex;
 			}
-			throw new SessionFailures(this.dialect).noToken(key, ex);
+			throw new LockFailures(this.dialect.description()).noToken(key, this.dialect.token().table(), ex);
 		}
 	}
 
@@ -70,7 +101,7 @@ final class SessionQuestions {
 		if (free == null) {
 			return LockStatus.unknown(key.name());
 		}
-		return (free == 1) ? LockStatus.free(key.name()) : LockStatus.held(key.name(), null);
+		return isTrue(free) ? LockStatus.free(key.name()) : LockStatus.held(key.name(), null);
 	}
 
 	private long draw(TokenStatements token, Parameters key) throws SQLException {
@@ -91,6 +122,10 @@ final class SessionQuestions {
 
 	private @Nullable Long ask(String query, Parameters parameters) throws SQLException {
 		return this.connection.ask(query, parameters, this.answerTime);
+	}
+
+	static boolean isTrue(@Nullable Long answer) {
+		return answer != null && answer == 1;
 	}
 
 	private static boolean isConnectionFailure(SQLException failure) {

@@ -2,7 +2,7 @@ package io.namedlock.jdbc;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,16 +33,18 @@ class LateAnswerTests {
 
 	private final PlatformThreads threads = new PlatformThreads();
 
-	private final LockFailures failures = new LockFailures("the test's database");
+	private final SessionContext context = new SessionContext(this.threads, new LockFailures("the test's database"),
+			new SessionEvents(this.threads), ReleaseMode.ACKNOWLEDGED);
 
 	private final Caller caller = new Caller(true);
 
-	private final List<StoppableSession> sessions = new ArrayList<>();
+	private final List<StoppableSession> sessions = new CopyOnWriteArrayList<>();
 
 	private final SessionPool pool = new SessionPool(SessionLimits.perSession(100, 100), SETTINGS, this::open,
-			this.failures);
+			this.context);
 
-	private final SharedCalls calls = new SharedCalls(this.pool);
+	private final AcquireStrategy strategy = new PooledStrategy(this.pool, new ServerWaits(this.pool, this.context,
+			Duration.ZERO, SETTINGS.deadHolderTimeout(), SETTINGS.deadHolderTimeout()));
 
 	private boolean stopped = true;
 
@@ -54,21 +56,21 @@ class LateAnswerTests {
 
 	@Test
 	void attemptIsMadeOnceMore() throws Exception {
-		LockGrant grant = this.calls.tryAcquire(this.attempt, this.caller);
+		LockGrant grant = this.strategy.tryAcquire(this.attempt, this.caller);
 		assertThat(grant).isNotNull();
 		assertHeldByTheSecond(grant);
 	}
 
 	@Test
 	void attemptAtSeveralLocksIsMadeOnceMore() throws Exception {
-		List<LockGrant> grants = this.calls.tryAcquireAll(List.of(this.attempt, attempt("2")), this.caller);
+		List<LockGrant> grants = this.strategy.tryAcquireAll(List.of(this.attempt, attempt("2")), this.caller);
 		assertThat(grants).hasSize(2).allSatisfy(this::assertHeldByTheSecond);
 	}
 
 	@Test
 	void exchangeGrantsNothing() throws Exception {
 		this.stopped = false;
-		LockGrant former = this.calls.tryAcquire(this.attempt, this.caller);
+		LockGrant former = this.strategy.tryAcquire(this.attempt, this.caller);
 		assertThat(former).isNotNull();
 		this.stopped = true;
 		assertThat(former.exchange(this.attempt)).isNull();
@@ -81,11 +83,10 @@ class LateAnswerTests {
 		this.sessions.get(0).discarded.get(10, TimeUnit.SECONDS);
 	}
 
-	private PooledSession open(SessionPool pool) {
+	private LockSession open() {
 		StoppableSession session = new StoppableSession();
 		this.sessions.add(session);
-		return new PooledSession(pool, CompletableFuture.completedFuture(session.proxy()), ReleaseMode.ACKNOWLEDGED,
-				this.threads, this.failures, new SessionEvents(this.threads));
+		return session.proxy();
 	}
 
 	private static LockAttempt attempt(String name) {
@@ -101,12 +102,15 @@ class LateAnswerTests {
 
 		private final CompletableFuture<Void> discarded = new CompletableFuture<>();
 
-		private boolean alive = true;
+		private volatile boolean alive = true;
+
+		private final SessionClock clock = new SessionClock(SETTINGS.deadHolderTimeout(),
+				() -> this.alive ? 0 : Long.MAX_VALUE, () -> 0);
 
 		LockSession proxy() {
 			return (LockSession) Proxy.newProxyInstance(getClass().getClassLoader(),
 					new Class<?>[] { LockSession.class }, (proxy, method, arguments) -> switch (method.getName()) {
-						case "isAlive" -> this.alive;
+						case "clock" -> this.clock;
 						case "tryAcquire" -> answered(true);
 						case "tryAcquireAll" -> answered(((List<?>) arguments[0]).size());
 						case "exchange" -> answered(ExchangeAnswer.GRANTED);

@@ -24,7 +24,9 @@ final class ServerLine {
 	}
 
 	private static boolean isParked(StackTraceElement[] stack) {
-		return Arrays.stream(stack).anyMatch((frame) -> frame.getClassName().equals(ParkedWait.class.getName()));
+		return Arrays.stream(stack)
+			.anyMatch((frame) -> frame.getClassName().equals(LockWait.class.getName())
+					&& frame.getMethodName().equals("result"));
 	}
 
 }

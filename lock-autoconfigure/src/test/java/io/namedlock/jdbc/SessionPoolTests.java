@@ -18,7 +18,7 @@ import io.namedlock.LockOverview;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.SessionUse.Kind;
+import io.namedlock.jdbc.PooledSession.Use;
 import io.namedlock.jdbc.dialect.SessionLimits;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ class SessionPoolTests {
 		PooledSession holding = hold(pool, 1);
 		assertThat(holding).isNotSameAs(attempting);
 		assertThat(hold(pool, 2)).isNotIn(attempting, holding);
-		pool.done(attempting, Kind.ATTEMPT);
+		pool.done(attempting, Use.ATTEMPT);
 		assertThat(hold(pool, 3)).isSameAs(attempting);
 		assertFull(pool, "all 3 sessions");
 	}
@@ -86,7 +86,7 @@ class SessionPoolTests {
 		List<PooledSession> holders = List.of(hold(pool, 0), hold(pool, 1), hold(pool, 2));
 		CompletableFuture<PooledSession> late = CompletableFuture.supplyAsync(() -> attemptPatiently(pool));
 		Awaitility.await().during(Duration.ofMillis(200)).until(() -> !late.isDone());
-		pool.done(holders.get(1), Kind.LOCK);
+		pool.done(holders.get(1), Use.LOCK);
 		assertThat(late.get(10, TimeUnit.SECONDS)).isSameAs(holders.get(1));
 	}
 
@@ -96,7 +96,7 @@ class SessionPoolTests {
 		hold(pool, 0);
 		hold(pool, 1);
 		PooledSession attempting = pool.forAttempt(attempt(2, Duration.ZERO), this.caller);
-		CompletableFuture<Void> end = CompletableFuture.runAsync(() -> pool.done(attempting, Kind.ATTEMPT),
+		CompletableFuture<Void> end = CompletableFuture.runAsync(() -> pool.done(attempting, Use.ATTEMPT),
 				CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
 		assertThat(pool.forAttempt(attempt(3, Duration.ZERO), this.caller)).isSameAs(attempting);
 		end.get(10, TimeUnit.SECONDS);
@@ -109,7 +109,7 @@ class SessionPoolTests {
 		hold(pool, 1);
 		assertFull(pool, "2 locks");
 		assertThat(pool.lend(LockKey.of("pool-tests:wait"), this.caller, 0)).isNull();
-		pool.done(session, Kind.LOCK);
+		pool.done(session, Use.LOCK);
 		assertThat(hold(pool, 2)).isSameAs(session);
 	}
 
@@ -181,7 +181,7 @@ class SessionPoolTests {
 			}
 		});
 		Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
-		pool.done(working, Kind.LOCK);
+		pool.done(working, Use.LOCK);
 		assertThat(waiting.get(10, TimeUnit.SECONDS)).isSameAs(working);
 	}
 
@@ -206,10 +206,8 @@ class SessionPoolTests {
 
 	private SessionPool pool(SessionLimits limits) {
 		LockFailures failures = new LockFailures("the test's database");
-		this.opened = new SessionPool(limits, SETTINGS,
-				(pool) -> new PooledSession(pool, CompletableFuture.completedFuture(session()),
-						ReleaseMode.ACKNOWLEDGED, this.threads, failures, new SessionEvents(this.threads)),
-				failures);
+		this.opened = new SessionPool(limits, SETTINGS, this::session,
+				new SessionContext(this.threads, failures, new SessionEvents(this.threads), ReleaseMode.ACKNOWLEDGED));
 		return this.opened;
 	}
 
@@ -217,8 +215,9 @@ class SessionPoolTests {
 	 * A session that lives as long as the test says and answers nothing.
 	 */
 	private LockSession session() {
+		SessionClock clock = new SessionClock(Duration.ofDays(1), () -> this.alive ? 0 : Long.MAX_VALUE, () -> 0);
 		InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
-			case "isAlive" -> this.alive;
+			case "clock" -> clock;
 			case "name" -> "a session";
 			default -> null;
 		};
@@ -229,8 +228,9 @@ class SessionPoolTests {
 	private PooledSession hold(SessionPool pool, int lock) throws Exception {
 		LockAttempt attempt = attempt(lock, Duration.ZERO);
 		PooledSession session = pool.forAttempt(attempt, this.caller);
+		session.opening().join();
 		session.granted(attempt.key(), attempt.mode());
-		pool.done(session, Kind.ATTEMPT);
+		pool.done(session, Use.ATTEMPT);
 		return session;
 	}
 
@@ -238,7 +238,7 @@ class SessionPoolTests {
 		LockAttempt attempt = attempt(lock, Duration.ofSeconds(30));
 		PooledSession session = pool.forOwner(attempt, this.caller);
 		session.granted(attempt.key(), attempt.mode());
-		pool.done(session, Kind.WAIT);
+		pool.done(session, Use.WAIT);
 		return session;
 	}
 

@@ -3,45 +3,45 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.TimeUnit;
 
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
-import io.namedlock.jdbc.SessionUse.Kind;
+import io.namedlock.jdbc.PooledSession.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for locks: at the server as soon as there is a session for it, until then, and
- * for less time than the server can wait, by asking every now and then. A wait that meets
- * a dead session is begun once more.
+ * Takes free locks on sessions that all owners share, and waits for the others on
+ * sessions that do nothing else meanwhile.
  */
-final class WaitingCalls {
-
-	private final SessionPool pool;
-
-	private final SharedCalls shared;
+final class PooledStrategy extends AcquireStrategy {
 
 	private final ServerWaits waits;
 
-	WaitingCalls(SessionPool pool, SharedCalls shared, ServerWaits waits) {
-		this.pool = pool;
-		this.shared = shared;
+	PooledStrategy(SessionPool pool, ServerWaits waits) {
+		super(pool, Use.ATTEMPT);
 		this.waits = waits;
 	}
 
+	@Override
+	PooledSession choose(LockAttempt attempt, Caller caller) throws InterruptedException {
+		return pool().forAttempt(attempt, caller);
+	}
+
 	/**
-	 * Waits for a lock until the attempt's deadline.
+	 * Waits at the server as soon as there is a session for it; until then, and for less
+	 * time than the server can wait, by asking every now and then. A wait that meets a
+	 * dead session is begun once more.
 	 */
+	@Override
 	@Nullable SessionGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
 		Deadline deadline = attempt.deadline();
 		Backoff backoff = new Backoff();
 		SessionGrant grant = null;
 		boolean failed = false;
 		while (grant == null && !deadline.hasPassed()) {
-			PooledSession session = lend(attempt, caller, Math.min(backoff.next(), deadline.remainingNanos()));
+			PooledSession session = lend(attempt, caller, backoff.next(deadline));
 			try {
-				grant = (session != null) ? waitOn(session, attempt, caller, backoff)
-						: this.shared.tryAcquire(attempt, caller);
+				grant = (session != null) ? waitOn(session, attempt, caller, backoff) : tryAcquire(attempt, caller);
 			}
 			catch (SQLException ex) {
 				if (failed || deadline.hasPassed()) {
@@ -51,6 +51,14 @@ final class WaitingCalls {
 			}
 		}
 		return grant;
+	}
+
+	private @Nullable PooledSession lend(LockAttempt attempt, Caller caller, long nanos) throws InterruptedException {
+		if (this.waits.fitBefore(attempt.deadline())) {
+			return pool().lend(attempt.key(), caller, nanos);
+		}
+		caller.pause(nanos);
+		return null;
 	}
 
 	private @Nullable SessionGrant waitOn(PooledSession session, LockAttempt attempt, Caller caller, Backoff backoff)
@@ -63,7 +71,7 @@ final class WaitingCalls {
 		}
 		finally {
 			if (!open) {
-				this.pool.done(session, Kind.WAIT);
+				pool().done(session, Use.WAIT);
 			}
 		}
 		return open ? this.waits.on(session, attempt, caller) : grant;
@@ -77,33 +85,28 @@ final class WaitingCalls {
 			Backoff backoff) throws InterruptedException, SQLException {
 		Deadline deadline = attempt.deadline();
 		SessionGrant grant = null;
-		while (grant == null && !deadline.hasPassed()
-				&& !isDone(session, caller, Math.min(backoff.next(), deadline.remainingNanos()))) {
-			grant = this.shared.tryAcquire(attempt, caller);
+		while (grant == null && !deadline.hasPassed() && !awaitOpened(session, caller, backoff.next(deadline))) {
+			grant = tryAcquire(attempt, caller);
 		}
 		return grant;
 	}
 
-	private boolean isDone(PooledSession session, Caller caller, long nanos) throws InterruptedException {
+	/**
+	 * Waits for a connection.
+	 * @return {@code false} if it is still to come
+	 */
+	private boolean awaitOpened(PooledSession session, Caller caller, long nanos) throws InterruptedException {
 		try {
 			caller.get(session.opening(), nanos);
 			return true;
 		}
 		catch (ExecutionException ex) {
-			this.pool.postponeOpening();
+			pool().postponeOpening();
 			return true;
 		}
 		catch (TimeoutException ex) {
 			return false;
 		}
-	}
-
-	private @Nullable PooledSession lend(LockAttempt attempt, Caller caller, long nanos) throws InterruptedException {
-		if (this.waits.fitBefore(attempt.deadline())) {
-			return this.pool.lend(attempt.key(), caller, nanos);
-		}
-		caller.pause(nanos);
-		return null;
 	}
 
 }

@@ -11,6 +11,7 @@ import io.namedlock.jdbc.QueuedCall.Kind;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialects;
 import io.namedlock.test.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-class SessionStatementsTests {
+class NamedLockSessionTests {
 
 	private static final LockKey KEY = LockKey.of("statement-tests:one");
 
@@ -29,26 +30,35 @@ class SessionStatementsTests {
 
 	private final FaultySource source = new FaultySource(this.database);
 
+	private final PlatformThreads threads = new PlatformThreads();
+
+	@AfterEach
+	void close() {
+		this.threads.close();
+	}
+
 	@ParameterizedTest
 	@EnumSource(mode = Mode.MATCH_ANY, names = { "NONE", "KILLED_BEFORE", "KILLED_AFTER" })
 	void lockIsReleasedAndTakenAgainInOneBatch(BatchFault fault) throws SQLException {
 		try (Connection connection = this.source.open()) {
-			SessionStatements statements = statements(connection);
-			send(statements, attempt(KEY));
+			NamedLockSession session = session(connection);
+			send(session, attempt(KEY));
 			this.source.failNext(fault);
-			send(statements, new QueuedCall(Kind.RELEASE, KEY, LockMode.EXCLUSIVE), attempt(KEY), attempt(OTHER));
-			assertThat(statements.holds(KEY, LockMode.EXCLUSIVE)).isTrue();
-			assertThat(statements.holds(OTHER, LockMode.EXCLUSIVE)).isTrue();
-			assertThat(statements.releaseAll()).isEqualTo(2);
+			send(session, new QueuedCall(Kind.RELEASE, KEY, LockMode.EXCLUSIVE), attempt(KEY), attempt(OTHER));
+			assertThat(session.holds(KEY, LockMode.EXCLUSIVE)).isTrue();
+			assertThat(session.holds(OTHER, LockMode.EXCLUSIVE)).isTrue();
+			session.releaseAll();
+			assertThat(session.holds(KEY, LockMode.EXCLUSIVE)).isFalse();
+			assertThat(session.holds(OTHER, LockMode.EXCLUSIVE)).isFalse();
 		}
 	}
 
-	private SessionStatements statements(Connection connection) throws SQLException {
+	private NamedLockSession session(Connection connection) throws SQLException {
 		Long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
 		assertThat(id).isNotNull();
 		NamedLockDialect dialect = NamedLockDialects.detect(connection);
 		SessionClock clock = new SessionClock(Duration.ofSeconds(20));
-		return new SessionStatements(new SessionConnection(connection, this.source, clock, id), dialect,
+		return new NamedLockSession(new SessionConnection(connection, this.source, clock, id), dialect, this.threads,
 				Duration.ofSeconds(5));
 	}
 
@@ -56,8 +66,8 @@ class SessionStatementsTests {
 		return new QueuedCall(Kind.ATTEMPT, key, LockMode.EXCLUSIVE);
 	}
 
-	private static void send(SessionStatements statements, QueuedCall... calls) throws SQLException {
-		statements.send(List.of(calls));
+	private static void send(NamedLockSession session, QueuedCall... calls) throws SQLException {
+		session.send(List.of(calls));
 		for (QueuedCall call : calls) {
 			assertThat(call.result()).isTrue();
 		}

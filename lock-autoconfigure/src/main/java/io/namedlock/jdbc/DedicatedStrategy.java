@@ -7,52 +7,47 @@ import io.namedlock.LockDeadlockException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
+import io.namedlock.jdbc.PooledSession.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes and waits for locks on sessions that each belong to one owner, so that the server
- * sees who waits for whom. An attempt that meets a dead session is made once more, on
- * another one.
+ * sees who waits for whom.
  */
-final class DedicatedCalls implements LockCalls {
-
-	private final SessionPool pool;
-
-	private final SharedCalls shared;
+final class DedicatedStrategy extends AcquireStrategy {
 
 	private final ServerWaits waits;
 
-	DedicatedCalls(SessionPool pool, SharedCalls shared, ServerWaits waits) {
-		this.pool = pool;
-		this.shared = shared;
+	DedicatedStrategy(SessionPool pool, ServerWaits waits) {
+		super(pool, Use.WAIT);
 		this.waits = waits;
 	}
 
 	@Override
-	public @Nullable LockGrant acquire(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
-		Deadline deadline = attempt.deadline();
-		Backoff backoff = new Backoff();
-		SessionGrant grant = this.shared.tryAcquireForOwner(attempt, caller);
-		while (grant == null && !deadline.hasPassed()) {
-			grant = waitAtServer(attempt, caller);
-			if (grant == null && !deadline.hasPassed()) {
-				caller.pause(Math.min(backoff.next(), deadline.remainingNanos()));
-				grant = this.shared.tryAcquireForOwner(attempt, caller);
-			}
-		}
-		return grant;
+	PooledSession choose(LockAttempt attempt, Caller caller) throws InterruptedException {
+		return pool().forOwner(attempt, caller);
 	}
 
 	@Override
-	public @Nullable LockGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
-		return acquire(attempt, caller);
+	@Nullable SessionGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException {
+		Deadline deadline = attempt.deadline();
+		Backoff backoff = new Backoff();
+		SessionGrant grant = null;
+		while (grant == null && !deadline.hasPassed()) {
+			grant = waitAtServer(attempt, caller);
+			if (grant == null && !deadline.hasPassed()) {
+				caller.pause(backoff.next(deadline));
+				grant = tryAcquire(attempt, caller);
+			}
+		}
+		return grant;
 	}
 
 	/**
 	 * An owner's session is not asked for several locks at a time.
 	 */
 	@Override
-	public @Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts, Caller caller) {
+	@Nullable List<LockGrant> tryAcquireAll(List<LockAttempt> attempts, Caller caller) {
 		return null;
 	}
 
@@ -61,7 +56,7 @@ final class DedicatedCalls implements LockCalls {
 	 * knows for whom.
 	 */
 	@Override
-	public Object line(Object compared) {
+	Object line(Object compared) {
 		return new OwnLine(compared, Thread.currentThread());
 	}
 
@@ -77,10 +72,10 @@ final class DedicatedCalls implements LockCalls {
 			return null;
 		}
 		try {
-			return this.waits.on(this.pool.forOwner(attempt, caller), attempt, caller);
+			return this.waits.on(pool().forOwner(attempt, caller), attempt, caller);
 		}
 		catch (LockDeadlockException ex) {
-			if (!this.pool.isNoDeadlock(attempt.key())) {
+			if (!pool().isNoDeadlock(attempt.key())) {
 				throw ex;
 			}
 			return null;

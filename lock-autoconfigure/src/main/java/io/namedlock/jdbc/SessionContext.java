@@ -1,0 +1,13 @@
+package io.namedlock.jdbc;
+
+/**
+ * What all sessions of a pool share.
+ *
+ * @param threads where everything runs that blocks at the database
+ * @param failures what is said when the database fails
+ * @param events who is told of sessions that begin and end
+ * @param release what the release of a lock waits for
+ */
+record SessionContext(PlatformThreads threads, LockFailures failures, SessionEvents events, ReleaseMode release) {
+
+}
