@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.namedlock.core.DefaultLockRegistry;
-import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
 import io.namedlock.jdbc.LockSessionSettings;
 import io.namedlock.jdbc.LockTechnique;
 import io.namedlock.jdbc.ReleaseMode;
 import io.namedlock.jdbc.SessionMode;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 
 /**
  * What the nodes of a scenario lock with.
@@ -36,12 +36,12 @@ enum Setup {
 	 */
 	static final Duration INTERVAL = Duration.ofMillis(330);
 
-	private static final LockSessionSettings STRUCK = new LockSessionSettings(2, 8, INTERVAL, INTERVAL.multipliedBy(3));
+	private static final LockSessionSettings STRUCK = TestSettings.sessions(2, 8, INTERVAL, INTERVAL.multipliedBy(3));
 
-	private static final LockSessionSettings UNHARMED = new LockSessionSettings(2, 8, Duration.ofSeconds(2),
+	private static final LockSessionSettings UNHARMED = TestSettings.sessions(2, 8, Duration.ofSeconds(2),
 			Duration.ofSeconds(30));
 
-	private static final LockSessionSettings SOUND = new LockSessionSettings(60, 120, Duration.ofSeconds(3),
+	private static final LockSessionSettings SOUND = TestSettings.sessions(60, 120, Duration.ofSeconds(3),
 			Duration.ofSeconds(30));
 
 	private final Supplier<TestDatabase> database;
@@ -113,10 +113,10 @@ enum Setup {
 	 * Connects a node whose threads hand a lock over once before it is exchanged.
 	 */
 	private DefaultLockRegistry connect(LockConnectionSource source, LockSessionSettings settings) {
-		JdbcLockBackend backend = JdbcLockBackend.connect(source, settings.with(this.mode).with(this.release),
-				CheckOnStart.NONE, this.technique);
+		JdbcLockBackend backend = TestBackends.connect(source, TestSettings.with(settings, this.mode, this.release),
+				this.technique);
 		return new DefaultLockRegistry(backend,
-				new LockRegistrySettings("", Duration.ofSeconds(10), 1, Duration.ofSeconds(10)));
+				TestSettings.handingOver(Duration.ofSeconds(10), 1, Duration.ofSeconds(10)));
 	}
 
 }

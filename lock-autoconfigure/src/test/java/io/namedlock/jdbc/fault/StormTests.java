@@ -18,8 +18,9 @@ import io.namedlock.LockLostException;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.GateCount;
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockSessionSettings;
+import io.namedlock.test.TestBackends;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class StormTests {
 
 	private static final Duration INTERVAL = Duration.ofMillis(500);
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, SESSIONS, INTERVAL,
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(2, SESSIONS, INTERVAL,
 			INTERVAL.multipliedBy(4));
 
 	/**
@@ -77,7 +78,7 @@ class StormTests {
 		this.server = server;
 		this.sources = Stream.generate(() -> new SteppedSource(server.database(), null)).limit(2).toList();
 		this.nodes = this.sources.stream()
-			.map((source) -> new DefaultLockRegistry(JdbcLockBackend.connect(source, SETTINGS),
+			.map((source) -> new DefaultLockRegistry(TestBackends.connect(source, SETTINGS),
 					LockRegistrySettings.defaults()))
 			.toList();
 	}
