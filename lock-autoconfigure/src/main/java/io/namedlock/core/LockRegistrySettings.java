@@ -19,36 +19,12 @@ public record LockRegistrySettings(String namePrefix, Duration waitTime, int han
 		Duration leakDetectionThreshold) {
 
 	/**
-	 * Settings without leak detection.
-	 * @param namePrefix put before every name; may be empty
-	 * @param waitTime how long a request waits that does not say so itself
-	 * @param handOverLimit how many times in a row a lock may go from one owner of this
-	 * JVM to the next
-	 * @param handOverPeriod how long after the database granted it a lock may still be
-	 * handed over
-	 */
-	public LockRegistrySettings(String namePrefix, Duration waitTime, int handOverLimit, Duration handOverPeriod) {
-		this(namePrefix, waitTime, handOverLimit, handOverPeriod, Duration.ZERO);
-	}
-
-	/**
-	 * The same with leak detection.
-	 * @param threshold after how long a lock that is still held is reported as a leak;
-	 * zero never
-	 * @return the settings
-	 */
-	public LockRegistrySettings detectingLeaksAfter(Duration threshold) {
-		return new LockRegistrySettings(this.namePrefix, this.waitTime, this.handOverLimit, this.handOverPeriod,
-				threshold);
-	}
-
-	/**
 	 * The defaults: no prefix, 10 seconds, 64 times and 20 milliseconds, no leak
 	 * detection.
 	 * @return the settings
 	 */
 	public static LockRegistrySettings defaults() {
-		return new LockRegistrySettings("", Duration.ofSeconds(10), 64, Duration.ofMillis(20));
+		return new LockRegistrySettings("", Duration.ofSeconds(10), 64, Duration.ofMillis(20), Duration.ZERO);
 	}
 
 	/**

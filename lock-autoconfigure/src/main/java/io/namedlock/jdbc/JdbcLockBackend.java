@@ -74,33 +74,6 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	/**
-	 * Opens a connection to see which database it leads to, without any other check.
-	 * @param source where connections come from, as below
-	 * @param settings how sessions are kept
-	 * @return the backend, on the database's named locks
-	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart,
-	 * LockTechnique, LockTables)
-	 */
-	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings) {
-		return connect(source, settings, CheckOnStart.NONE, LockTechnique.NATIVE);
-	}
-
-	/**
-	 * The same where the tables of the locks are there.
-	 * @param source where connections come from, as below
-	 * @param settings how sessions are kept
-	 * @param check what to check
-	 * @param technique what the locks are made of
-	 * @return the backend
-	 * @see #connect(LockConnectionSource, LockSessionSettings, CheckOnStart,
-	 * LockTechnique, LockTables)
-	 */
-	public static JdbcLockBackend connect(LockConnectionSource source, LockSessionSettings settings, CheckOnStart check,
-			LockTechnique technique) {
-		return connect(source, settings, check, technique, LockTables.PRESENT);
-	}
-
-	/**
 	 * Opens connections to see which database they lead to, and whether its locks
 	 * exclude. The source belongs to the backend from then on, and is closed with it.
 	 * @param source where connections come from; closed if this fails

@@ -42,56 +42,6 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 	}
 
 	/**
-	 * Settings of sessions that owners share, whose releases are acknowledged.
-	 * @param waiting how many connections at most wait at the server for a lock
-	 * @param max how many connections at most there are in all
-	 * @param keepAliveInterval how often a session that holds locks is pinged
-	 * @param deadHolderTimeout after how long a silence the server ends a session
-	 */
-	public LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout) {
-		this(waiting, max, keepAliveInterval, deadHolderTimeout, SessionMode.SHARED, null, ReleaseMode.ACKNOWLEDGED);
-	}
-
-	/**
-	 * The same with other owners of sessions.
-	 * @param mode whose locks a session holds
-	 * @return the settings
-	 */
-	public LockSessionSettings with(SessionMode mode) {
-		return new LockSessionSettings(this.waiting, this.max, this.keepAliveInterval, this.deadHolderTimeout, mode,
-				this.maxLocks, this.release);
-	}
-
-	/**
-	 * The same with other releases.
-	 * @param release what the release of a lock waits for
-	 * @return the settings
-	 */
-	public LockSessionSettings with(ReleaseMode release) {
-		return new LockSessionSettings(this.waiting, this.max, this.keepAliveInterval, this.deadHolderTimeout,
-				this.mode, this.maxLocks, release);
-	}
-
-	/**
-	 * The same with another limit.
-	 * @param maxLocks how many locks all sessions hold together at most, or {@code null}
-	 * for what suits the database
-	 * @return the settings
-	 */
-	public LockSessionSettings withMaxLocks(@Nullable Integer maxLocks) {
-		return new LockSessionSettings(this.waiting, this.max, this.keepAliveInterval, this.deadHolderTimeout,
-				this.mode, maxLocks, this.release);
-	}
-
-	/**
-	 * The defaults: 8 of 16 connections may wait, 5 and 30 seconds, shared, acknowledged.
-	 * @return the settings
-	 */
-	public static LockSessionSettings defaults() {
-		return new LockSessionSettings(8, 16, Duration.ofSeconds(5), Duration.ofSeconds(30));
-	}
-
-	/**
 	 * What the sessions of a database may hold with these settings.
 	 * @param suitable what suits the database
 	 */

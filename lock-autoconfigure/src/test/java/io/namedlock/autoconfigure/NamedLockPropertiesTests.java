@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.jdbc.LockSessionSettings;
+import io.namedlock.test.TestSettings;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class NamedLockPropertiesTests {
 		this.runner.run((context) -> {
 			NamedLockProperties properties = context.getBean(NamedLockProperties.class);
 			assertThat(properties.registrySettings()).isEqualTo(LockRegistrySettings.defaults());
-			assertThat(properties.sessionSettings()).isEqualTo(LockSessionSettings.defaults());
+			assertThat(properties.sessionSettings()).isEqualTo(TestSettings.sessions());
 			assertThat(properties.order()).isEqualTo(Integer.MAX_VALUE - 1000);
 			assertThat(properties.enabled()).isTrue();
 			assertThat(properties.sessions().borrow()).isFalse();

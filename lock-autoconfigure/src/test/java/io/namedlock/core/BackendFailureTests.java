@@ -8,6 +8,7 @@ import io.namedlock.LockDeadlockException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,7 @@ class BackendFailureTests extends RegistryTestSupport {
 
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
-		this.created = new DefaultLockRegistry(this.backend,
-				new LockRegistrySettings("", settings.waitTime(), 0, Duration.ZERO));
+		this.created = new DefaultLockRegistry(this.backend, TestSettings.neverHandingOver(settings.waitTime()));
 		return this.created;
 	}
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A closed registry admits nobody, and sends away whoever waits or holds.
+ */
 interface ClosedRegistryContract extends RegistryFixture {
 
 	@Test

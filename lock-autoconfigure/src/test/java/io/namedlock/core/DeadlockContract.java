@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A wait that would close a circle of waiting threads is refused at once, and the rest of
+ * the circle goes on.
+ */
 interface DeadlockContract extends RegistryFixture {
 
 	@Test

@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * Only a circle that nobody can open is refused: a handle that anyone may close, or a
+ * thread that does not wait, makes no deadlock.
+ */
 interface DeadlockEdgeContract extends RegistryFixture {
 
 	@Test

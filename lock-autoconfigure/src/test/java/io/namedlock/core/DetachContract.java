@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A detached handle keeps its lock and belongs to no thread: the one that acquired it is
+ * a stranger from then on.
+ */
 interface DetachContract extends RegistryFixture {
 
 	@Test

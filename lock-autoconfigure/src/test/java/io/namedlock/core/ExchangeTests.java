@@ -9,6 +9,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockInterruptedException;
 import io.namedlock.LockLostException;
 import io.namedlock.LockRegistry;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ExchangeTests extends RegistryTestSupport {
 
-	private static final LockRegistrySettings NEVER_HANDS_OVER = new LockRegistrySettings("", Duration.ofSeconds(30), 0,
-			Duration.ZERO);
+	private static final LockRegistrySettings NEVER_HANDS_OVER = TestSettings.neverHandingOver(Duration.ofSeconds(30));
 
 	private final FakeBackend backend = new FakeBackend();
 

@@ -9,10 +9,15 @@ import java.util.concurrent.locks.Lock;
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * One thread at a time is inside of a lock, with and without hand-overs, and other names
+ * are no part of it.
+ */
 interface ExclusionContract extends RegistryFixture {
 
 	@Test
@@ -22,12 +27,12 @@ interface ExclusionContract extends RegistryFixture {
 
 	@Test
 	default void letsOneThreadInAtATimeWithoutHandOver() throws Exception {
-		race(registry(new LockRegistrySettings("", Duration.ofSeconds(30), 0, Duration.ZERO)));
+		race(registry(TestSettings.neverHandingOver(Duration.ofSeconds(30))));
 	}
 
 	@Test
 	default void letsOneThreadInAtATimeWithShortHandOvers() throws Exception {
-		race(registry(new LockRegistrySettings("", Duration.ofSeconds(30), 2, Duration.ofMillis(1))));
+		race(registry(TestSettings.handingOver(Duration.ofSeconds(30), 2, Duration.ofMillis(1))));
 	}
 
 	@Test

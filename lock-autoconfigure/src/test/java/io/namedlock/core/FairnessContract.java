@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * The threads of one registry get a lock in the order in which they asked for it.
+ */
 interface FairnessContract extends RegistryFixture {
 
 	@Test

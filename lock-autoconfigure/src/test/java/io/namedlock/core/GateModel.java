@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
+import io.namedlock.test.TestSettings;
 
 /**
  * What the checked models of gates have in common: a registry over a backend that counts
@@ -26,7 +27,7 @@ public abstract class GateModel {
 
 	GateModel(int handOverLimit) {
 		this.gates = new Gates(new CountingBackend(),
-				new LockRegistrySettings("", Duration.ofHours(1), handOverLimit, Duration.ofHours(1)));
+				TestSettings.handingOver(Duration.ofHours(1), handOverLimit, Duration.ofHours(1)));
 	}
 
 	Claim lock() {

@@ -9,6 +9,7 @@ import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,7 +116,7 @@ class HandOverTests extends RegistryTestSupport {
 	}
 
 	private LockRegistry handingOver(int limit, Duration period) {
-		return registry(new LockRegistrySettings("", Duration.ofSeconds(30), limit, period));
+		return registry(TestSettings.handingOver(Duration.ofSeconds(30), limit, period));
 	}
 
 	private void passThroughLine(LockRegistry registry, int owners) throws Exception {

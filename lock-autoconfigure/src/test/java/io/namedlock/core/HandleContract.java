@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A handle tells what it holds, and releases it once, whoever closes it and however
+ * often.
+ */
 interface HandleContract extends RegistryFixture {
 
 	@Test

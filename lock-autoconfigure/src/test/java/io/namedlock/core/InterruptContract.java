@@ -8,11 +8,16 @@ import io.namedlock.LockInterruptedException;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * An interrupt ends the waits that say so, leaves the others alone, and the flag is never
+ * lost.
+ */
 interface InterruptContract extends RegistryFixture {
 
 	@Test
@@ -33,7 +38,7 @@ interface InterruptContract extends RegistryFixture {
 	@Test
 	default void lockKeepsTheFlagWhenItsTimeIsOver() throws Exception {
 		String name = uniqueName();
-		LockRegistry registry = registry(new LockRegistrySettings("", Duration.ofMillis(300), 64, Duration.ZERO));
+		LockRegistry registry = registry(TestSettings.handingOver(Duration.ofMillis(300), 64, Duration.ZERO));
 		registry.obtain(name).lock();
 		Deadline deadline = Deadline.after(Duration.ofMillis(300));
 		Pending<Boolean> waiter = actor().begins(() -> {

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * An interrupt, or a time-out, at any moment costs nobody else the lock or the turn.
+ */
 interface InterruptRaceContract extends RegistryFixture {
 
 	@Test

@@ -8,6 +8,7 @@ import io.namedlock.LockEvent;
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,7 +99,7 @@ class LeakDetectionTests extends RegistryTestSupport {
 	@Test
 	void reportsWithoutAnyListener(CapturedOutput output) {
 		DefaultLockRegistry registry = new DefaultLockRegistry(new FakeBackend(),
-				LockRegistrySettings.defaults().detectingLeaksAfter(Duration.ofMillis(1)));
+				TestSettings.detectingLeaksAfter(Duration.ofMillis(1)));
 		try (registry) {
 			LockHandle handle = registry.acquire(this.name);
 			Awaitility.await().until(() -> output.getOut().contains("apparently a leak"));
@@ -134,7 +135,7 @@ class LeakDetectionTests extends RegistryTestSupport {
 	}
 
 	private LockRegistry detectingAfter(Duration threshold) {
-		return registry(LockRegistrySettings.defaults().detectingLeaksAfter(threshold));
+		return registry(TestSettings.detectingLeaksAfter(threshold));
 	}
 
 }

@@ -16,6 +16,7 @@ import io.namedlock.LockMode;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LockEventTests extends RegistryTestSupport {
 
-	private static final LockRegistrySettings HANDING_OVER = new LockRegistrySettings("", Duration.ofSeconds(30), 64,
+	private static final LockRegistrySettings HANDING_OVER = TestSettings.handingOver(Duration.ofSeconds(30), 64,
 			Duration.ofHours(1));
 
 	private final FakeBackend backend = new FakeBackend();

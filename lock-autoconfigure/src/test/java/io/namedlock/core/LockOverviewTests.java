@@ -10,6 +10,7 @@ import io.namedlock.LockMode;
 import io.namedlock.LockOverview;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LockOverviewTests extends RegistryTestSupport {
 
-	private static final LockRegistrySettings HANDING_OVER = new LockRegistrySettings("", Duration.ofSeconds(30), 64,
+	private static final LockRegistrySettings HANDING_OVER = TestSettings.handingOver(Duration.ofSeconds(30), 64,
 			Duration.ofHours(1));
 
 	private final FakeDatabase database = new FakeDatabase();

@@ -1,10 +1,10 @@
 package io.namedlock.core;
 
 /**
- * What every registry keeps, whatever backend is below it. A backend's tests extend this
- * class and say how a registry is created.
+ * What a registry keeps that finds deadlocks itself, whatever backend is below it. A
+ * backend's tests extend this class and say how a registry is created.
  */
-public abstract class LockRegistryContractTests extends LocksContractTests
+public abstract class LockRegistryContractTests extends CommonRegistryContractTests
 		implements DeadlockContract, DeadlockEdgeContract, SharedModeDeadlockContract {
 
 }

@@ -9,6 +9,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class LostLockTests extends RegistryTestSupport {
 
 	@Test
 	void isCalledByItsNameWithoutThePrefix() {
-		LockRegistry shop = registry(new LockRegistrySettings("shop:", Duration.ofSeconds(10), 64, Duration.ZERO));
+		LockRegistry shop = registry(TestSettings.prefixed("shop:"));
 		LockHandle handle = shop.acquire(this.name);
 		assertThat(this.backend.attempts()).extracting((attempt) -> attempt.key().value())
 			.containsExactly("shop:" + this.name);

@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * A lock with a minimum hold stays locked for that long, however early its handle is
+ * closed, and closing does not wait.
+ */
 interface MinimumHoldContract extends RegistryFixture {
 
 	@Test

@@ -9,6 +9,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.LockStatus;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * Equal names are one lock and different names are two, whatever characters they have;
+ * unusable ones are refused.
+ */
 interface NamesContract extends RegistryFixture {
 
 	static List<String> endings() {
@@ -88,9 +93,7 @@ interface NamesContract extends RegistryFixture {
 	@Test
 	default void thePrefixStaysOutOfSight() {
 		String name = uniqueName();
-		LockRegistrySettings defaults = LockRegistrySettings.defaults();
-		LockRegistry registry = registry(new LockRegistrySettings("shop:", defaults.waitTime(),
-				defaults.handOverLimit(), defaults.handOverPeriod()));
+		LockRegistry registry = registry(TestSettings.prefixed("shop:"));
 		try (LockHandle handle = registry.acquire(name)) {
 			assertThat(handle.name()).isEqualTo(name);
 			assertThat(registry.status(name).name()).isEqualTo(name);

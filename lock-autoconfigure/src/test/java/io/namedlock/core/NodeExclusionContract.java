@@ -11,15 +11,20 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.LockStatus;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * One thread of all nodes at a time is inside of a lock, for every name, prefix and kind
+ * of hold.
+ */
 interface NodeExclusionContract extends RegistryFixture {
 
-	LockRegistrySettings PATIENT = new LockRegistrySettings("", Duration.ofSeconds(60), 64, Duration.ofMillis(20));
+	LockRegistrySettings PATIENT = TestSettings.waitingAtMost(Duration.ofSeconds(60));
 
 	@Test
 	default void letOneThreadOfAllNodesInAtATime() throws Exception {
@@ -95,7 +100,7 @@ interface NodeExclusionContract extends RegistryFixture {
 	@Test
 	default void thePrefixIsAPartOfTheName() {
 		String name = uniqueName();
-		LockRegistry shop = registry(new LockRegistrySettings("shop:", Duration.ofSeconds(10), 64, Duration.ZERO));
+		LockRegistry shop = registry(TestSettings.prefixed("shop:"));
 		try (LockHandle handle = shop.acquire(name)) {
 			registry().acquire(name).close();
 			assertThat(registry().tryAcquire("shop:" + name)).isEmpty();

@@ -8,6 +8,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockMode;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+/**
+ * Readers of all nodes share a lock and keep the writers of all nodes out, and neither
+ * starves the other.
+ */
 interface NodeSharedModeContract extends RegistryFixture {
 
 	@Test
@@ -95,7 +100,7 @@ interface NodeSharedModeContract extends RegistryFixture {
 	}
 
 	private LockRegistry other(int handOverLimit) {
-		return registry(new LockRegistrySettings("", Duration.ofSeconds(60), handOverLimit, Duration.ofMillis(20)));
+		return registry(TestSettings.handingOver(Duration.ofSeconds(60), handOverLimit, Duration.ofMillis(20)));
 	}
 
 	private String sharedName() {

@@ -11,6 +11,7 @@ import io.namedlock.LockInterruptedException;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A wait for another node ends with that node's release, with its own time or with an
+ * interrupt, and a busy node lets the others in.
+ */
 interface NodeWaitContract extends RegistryFixture {
 
 	@Test
@@ -112,7 +117,7 @@ interface NodeWaitContract extends RegistryFixture {
 	default void aBusyNodeThatNeverHandsOverLetsOthersIn() throws Exception {
 		String name = uniqueName();
 		Duration patience = Duration.ofSeconds(60);
-		LockRegistry busy = registry(new LockRegistrySettings("", patience, 0, Duration.ZERO));
+		LockRegistry busy = registry(TestSettings.neverHandingOver(patience));
 		Pending<Void> visitor = actor().begins(() -> {
 			for (int i = 0; i < 20; i++) {
 				registry().acquire(name, patience).close();

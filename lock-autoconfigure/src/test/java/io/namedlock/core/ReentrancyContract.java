@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A thread that holds a lock gets it again by any form, and releases it with the last of
+ * them.
+ */
 interface ReentrancyContract extends RegistryFixture {
 
 	@Test

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A request for several names gets all of their locks or none, in an order that does not
+ * deadlock.
+ */
 interface SeveralLocksContract extends RegistryFixture {
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,7 @@ abstract class SharedLockTestSupport extends RegistryTestSupport {
 	 * @param handOverLimit how often in a row
 	 */
 	final LockRegistry sharing(int handOverLimit) {
-		return registry(new LockRegistrySettings("", Duration.ofSeconds(30), handOverLimit, LONG));
+		return registry(TestSettings.handingOver(Duration.ofSeconds(30), handOverLimit, LONG));
 	}
 
 	/**

@@ -20,6 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+/**
+ * Readers share a lock, a writer is alone in it, and who waits in line keeps later
+ * readers out.
+ */
 interface SharedModeContract extends RegistryFixture {
 
 	@Test

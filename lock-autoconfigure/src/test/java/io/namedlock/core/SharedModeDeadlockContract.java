@@ -6,6 +6,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A circle of waiting threads is refused also where it goes through one of several
+ * readers.
+ */
 interface SharedModeDeadlockContract extends SharedModeContract {
 
 	@Test

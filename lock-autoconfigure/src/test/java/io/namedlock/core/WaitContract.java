@@ -8,11 +8,16 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * A wait ends with the release or with its time, no earlier, and names the lock that it
+ * did not get.
+ */
 interface WaitContract extends RegistryFixture {
 
 	Duration SHORT = Duration.ofMillis(200);
@@ -57,7 +62,7 @@ interface WaitContract extends RegistryFixture {
 	@Test
 	default void theRegistrysWaitTimeCountsWhereTheRequestHasNone() throws Exception {
 		String name = uniqueName();
-		LockRegistry registry = registry(new LockRegistrySettings("", SHORT, 64, Duration.ofMillis(20)));
+		LockRegistry registry = registry(TestSettings.waitingAtMost(SHORT));
 		try (LockHandle handle = registry.acquire(name)) {
 			Deadline deadline = Deadline.after(SHORT);
 			assertThat(actor().does(() -> registry.tryAcquire(LockRequest.of(name)))).isEmpty();

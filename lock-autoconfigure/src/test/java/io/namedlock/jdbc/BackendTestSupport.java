@@ -8,6 +8,7 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +25,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 @MethodSource("io.namedlock.test.TestDatabase#allAndOneLockSessions")
 abstract class BackendTestSupport extends TwoNodesTestSupport {
 
-	static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	static final LockSessionSettings SETTINGS = TestSettings.impatientSessions(4, 8);
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
 

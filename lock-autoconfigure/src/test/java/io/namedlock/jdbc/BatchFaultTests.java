@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.namedlock.LockException;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class BatchFaultTests extends TwoNodesTestSupport {
 	@BeforeEach
 	void connect() {
 		this.source = new FaultySource(this.database);
-		connect(this.source, LockSessionSettings.defaults());
+		connect(this.source, TestSettings.sessions());
 	}
 
 	@AfterEach

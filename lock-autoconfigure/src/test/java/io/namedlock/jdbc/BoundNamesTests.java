@@ -13,10 +13,11 @@ import io.namedlock.LockRequest;
 import io.namedlock.core.Actor;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockKey;
-import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.Pending;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,9 +91,8 @@ class BoundNamesTests {
 	 */
 	private DefaultLockRegistry connect(TestDatabase database, LockTechnique technique) {
 		LockConnectionSource noting = new RewritingSource(new DriverManagerSource(database), this::note);
-		return new DefaultLockRegistry(
-				JdbcLockBackend.connect(noting, RowLockBackends.SETTINGS, CheckOnStart.NONE, technique),
-				new LockRegistrySettings("", Duration.ofSeconds(10), 0, Duration.ofSeconds(10)));
+		return new DefaultLockRegistry(TestBackends.connect(noting, RowLockBackends.SETTINGS, technique),
+				TestSettings.handingOver(Duration.ofSeconds(10), 0, Duration.ofSeconds(10)));
 	}
 
 	private String note(String text) {

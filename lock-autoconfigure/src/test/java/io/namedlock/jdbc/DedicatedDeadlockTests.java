@@ -14,6 +14,7 @@ import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.Pending;
 import io.namedlock.core.RegistryTestSupport;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,12 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MethodSource("io.namedlock.test.TestDatabase#all")
 class DedicatedDeadlockTests extends RegistryTestSupport {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(1, 50, Duration.ofSeconds(5),
-			Duration.ofSeconds(30))
-		.with(SessionMode.DEDICATED);
+	private static final LockSessionSettings SETTINGS = TestSettings.dedicated(TestSettings.sessions(1, 50));
 
-	private static final LockRegistrySettings PATIENT = new LockRegistrySettings("", Duration.ofMinutes(5), 64,
-			Duration.ofMillis(20));
+	private static final LockRegistrySettings PATIENT = TestSettings.waitingAtMost(Duration.ofMinutes(5));
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")

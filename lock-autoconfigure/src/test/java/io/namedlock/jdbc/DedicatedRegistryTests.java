@@ -2,7 +2,7 @@ package io.namedlock.jdbc;
 
 import io.namedlock.LockRegistry;
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.core.LocksContractTests;
+import io.namedlock.core.CommonRegistryContractTests;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass
 @MethodSource("io.namedlock.test.TestDatabase#all")
-class DedicatedRegistryTests extends LocksContractTests {
+class DedicatedRegistryTests extends CommonRegistryContractTests {
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")

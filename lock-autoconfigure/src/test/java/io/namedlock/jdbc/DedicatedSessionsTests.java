@@ -17,7 +17,9 @@ import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.Pending;
 import io.namedlock.core.RegistryTestSupport;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -35,9 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @MethodSource("io.namedlock.test.TestDatabase#all")
 class DedicatedSessionsTests extends RegistryTestSupport {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(1, 2, Duration.ofSeconds(1),
-			Duration.ofSeconds(3))
-		.with(SessionMode.DEDICATED);
+	private static final LockSessionSettings SETTINGS = TestSettings.dedicated(TestSettings.impatientSessions(1, 2));
 
 	private final String one = uniqueName();
 
@@ -53,7 +53,7 @@ class DedicatedSessionsTests extends RegistryTestSupport {
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
 		this.source = new DriverManagerSource(this.database);
-		return new DefaultLockRegistry(JdbcLockBackend.connect(this.source, SETTINGS), settings);
+		return new DefaultLockRegistry(TestBackends.connect(this.source, SETTINGS), settings);
 	}
 
 	@Override

@@ -16,7 +16,9 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TcpRelay;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(90)
 class FaultyNetworkTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(4, 8, Duration.ofSeconds(1),
 			Duration.ofSeconds(4));
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
@@ -54,7 +56,7 @@ class FaultyNetworkTests {
 	@BeforeEach
 	void connect() {
 		this.relay = new TcpRelay(this.database.port());
-		this.backend = JdbcLockBackend.connect(new DriverManagerSource(this.database, this.relay.port()), SETTINGS);
+		this.backend = TestBackends.connect(new DriverManagerSource(this.database, this.relay.port()), SETTINGS);
 	}
 
 	@AfterEach
@@ -102,7 +104,7 @@ class FaultyNetworkTests {
 
 	@Test
 	void waitInASilentNetworkEnds() throws Exception {
-		try (JdbcLockBackend otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS)) {
+		try (JdbcLockBackend otherNode = TestBackends.connect(this.database, SETTINGS)) {
 			otherNode.acquire(attempt(Duration.ZERO));
 			CompletableFuture<Throwable> failure = new CompletableFuture<>();
 			new Thread(() -> waitAndTell(failure)).start();
@@ -141,7 +143,7 @@ class FaultyNetworkTests {
 		this.relay.close();
 		DriverManagerSource source = new DriverManagerSource(this.database, this.relay.port());
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(source, SETTINGS))
+			.isThrownBy(() -> TestBackends.connect(source, SETTINGS))
 			.withMessageContaining("cannot be reached")
 			.withMessageContaining("named-lock.backend=memory");
 		assertThat(source.isClosed()).isTrue();

@@ -20,7 +20,9 @@ import io.namedlock.LockRequest;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +44,7 @@ class FencingTokenTests {
 
 	private static final int TURNS = 15;
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 8, Duration.ofSeconds(1),
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(2, 8, Duration.ofSeconds(1),
 			Duration.ofSeconds(5));
 
 	private static final LockRequest REQUEST = LockRequest.of("fencing:order")
@@ -159,8 +161,7 @@ class FencingTokenTests {
 	}
 
 	private static DefaultLockRegistry registry(TestDatabase database, LockTechnique technique) {
-		JdbcLockBackend backend = JdbcLockBackend.connect(new DriverManagerSource(database), SETTINGS,
-				CheckOnStart.NONE, technique);
+		JdbcLockBackend backend = TestBackends.connect(new DriverManagerSource(database), SETTINGS, technique);
 		return new DefaultLockRegistry(backend, LockRegistrySettings.defaults());
 	}
 

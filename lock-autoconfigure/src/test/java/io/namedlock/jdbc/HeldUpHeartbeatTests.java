@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +35,8 @@ class HeldUpHeartbeatTests {
 	@MethodSource("databases")
 	void holderIsToldBeforeTheServerGivesItsLockAway(TestDatabase database) throws Exception {
 		FaultySource source = new FaultySource(database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(source, BackendTestSupport.SETTINGS);
-				JdbcLockBackend otherNode = JdbcLockBackend.connect(new DriverManagerSource(database),
-						BackendTestSupport.SETTINGS)) {
+		try (JdbcLockBackend backend = TestBackends.connect(source, BackendTestSupport.SETTINGS);
+				JdbcLockBackend otherNode = TestBackends.connect(database, BackendTestSupport.SETTINGS)) {
 			LockGrant held = BackendTestSupport.acquire(backend, this.key, Duration.ZERO);
 			source.stopNext(this.gate);
 			assertThat(source.stopped().await(10, TimeUnit.SECONDS)).isTrue();

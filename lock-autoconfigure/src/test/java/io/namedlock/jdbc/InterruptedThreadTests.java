@@ -16,7 +16,9 @@ import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.Pending;
 import io.namedlock.core.VirtualThreads;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -202,7 +204,7 @@ class InterruptedThreadTests {
 	}
 
 	private static LockRegistry registry(LockConnectionSource source) {
-		return new DefaultLockRegistry(JdbcLockBackend.connect(source, LockSessionSettings.defaults()),
+		return new DefaultLockRegistry(TestBackends.connect(source, TestSettings.sessions()),
 				LockRegistrySettings.defaults());
 	}
 

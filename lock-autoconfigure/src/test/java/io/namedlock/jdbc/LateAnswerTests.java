@@ -13,6 +13,7 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.dialect.SessionLimits;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,8 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class LateAnswerTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 3, Duration.ofSeconds(5),
-			Duration.ofSeconds(30));
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(2, 3);
 
 	private final LockAttempt attempt = attempt("1");
 

@@ -10,7 +10,9 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +28,8 @@ class ManyLocksTests {
 	@MethodSource("io.namedlock.test.TestDatabase#mySqlFamily")
 	void tenThousandLocksNeedFourConnections(TestDatabase database) throws InterruptedException {
 		DriverManagerSource source = new DriverManagerSource(database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(source, LockSessionSettings.defaults());
-				JdbcLockBackend otherNode = JdbcLockBackend.connect(new DriverManagerSource(database),
-						LockSessionSettings.defaults())) {
+		try (JdbcLockBackend backend = TestBackends.connect(source, TestSettings.sessions());
+				JdbcLockBackend otherNode = TestBackends.connect(database)) {
 			List<LockGrant> grants = new ArrayList<>(LOCKS);
 			for (int i = 0; i <= LOCKS; i++) {
 				grants.add(backend.acquire(attempt(i)));

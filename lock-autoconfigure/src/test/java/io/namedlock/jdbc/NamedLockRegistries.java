@@ -2,8 +2,9 @@ package io.namedlock.jdbc;
 
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 
 /**
  * Registries on the named locks of a database.
@@ -18,14 +19,14 @@ final class NamedLockRegistries {
 	/**
 	 * As many, one for each thread.
 	 */
-	static final LockSessionSettings DEDICATED = SETTINGS.with(SessionMode.DEDICATED);
+	static final LockSessionSettings DEDICATED = TestSettings.dedicated(SETTINGS);
 
 	private NamedLockRegistries() {
 	}
 
 	static DefaultLockRegistry connect(TestDatabase database, LockSessionSettings sessions,
 			LockRegistrySettings settings) {
-		return new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(database), sessions), settings);
+		return new DefaultLockRegistry(TestBackends.connect(database, sessions), settings);
 	}
 
 }

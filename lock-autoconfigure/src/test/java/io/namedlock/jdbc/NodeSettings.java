@@ -8,7 +8,9 @@ import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -71,8 +73,8 @@ record NodeSettings(LockTechnique technique, Duration keepAliveInterval, Duratio
 	}
 
 	private JdbcLockBackend backend(LockConnectionSource source) {
-		LockSessionSettings sessions = new LockSessionSettings(8, 16, this.keepAliveInterval, this.deadHolderTimeout);
-		return JdbcLockBackend.connect(source, sessions, CheckOnStart.NONE, this.technique);
+		LockSessionSettings sessions = TestSettings.sessions(8, 16, this.keepAliveInterval, this.deadHolderTimeout);
+		return TestBackends.connect(source, sessions, this.technique);
 	}
 
 }

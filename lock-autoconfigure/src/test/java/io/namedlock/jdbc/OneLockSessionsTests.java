@@ -11,6 +11,8 @@ import io.namedlock.LockBackendException;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class OneLockSessionsTests extends TwoNodesTestSupport {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 4, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	private static final LockSessionSettings SETTINGS = TestSettings.impatientSessions(2, 4);
 
 	private final String name = "one-lock:" + UUID.randomUUID() + ":";
 
@@ -109,7 +110,7 @@ class OneLockSessionsTests extends TwoNodesTestSupport {
 	@Test
 	void isToldAtTheStart(CapturedOutput output) {
 		String before = output.toString();
-		JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS).close();
+		TestBackends.connect(this.database, SETTINGS).close();
 		assertThat(output.toString().substring(before.length())).containsOnlyOnce("upgrade to MySQL 5.7 or later")
 			.contains("'named-lock.sessions.max'");
 	}

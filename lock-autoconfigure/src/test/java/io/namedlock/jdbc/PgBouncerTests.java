@@ -3,7 +3,9 @@ package io.namedlock.jdbc;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TcpRelay;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,8 +63,7 @@ class PgBouncerTests {
 	private void assertThatRefused(LockTechnique technique) {
 		DriverManagerSource source = new DriverManagerSource(this.proxy);
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(
-					() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL, technique))
+			.isThrownBy(() -> TestBackends.connectChecked(source, TestSettings.sessions(), technique))
 			.withMessageMatching("PostgreSQL [0-9.]+ .* has replaced session \\d+ by session \\d+ .*")
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("named-lock.datasource.url"));
 		assertThat(source.openConnections()).isZero();

@@ -22,7 +22,9 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.EmbeddedPostgreSql;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +51,7 @@ class PostgreSqlFullTableTests {
 
 	private final DriverManagerSource source = new DriverManagerSource(this.database);
 
-	private final JdbcLockBackend backend = JdbcLockBackend.connect(this.source, LockSessionSettings.defaults());
+	private final JdbcLockBackend backend = TestBackends.connect(this.source, TestSettings.sessions());
 
 	@SuppressWarnings("NullAway.Init")
 	private Connection stranger;

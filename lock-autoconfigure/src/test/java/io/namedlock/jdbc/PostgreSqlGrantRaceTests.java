@@ -11,7 +11,9 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,7 @@ class PostgreSqlGrantRaceTests {
 
 	private final LockKey wall = LockKey.of(this.key.value() + ":wall");
 
-	private final LockSessionSettings settings = new LockSessionSettings(1, 2, Duration.ofSeconds(5),
-			Duration.ofSeconds(30));
+	private final LockSessionSettings settings = TestSettings.sessions(1, 2);
 
 	private volatile String behindTheGrant = "1";
 
@@ -64,7 +65,7 @@ class PostgreSqlGrantRaceTests {
 	@ParameterizedTest
 	@EnumSource
 	void aLockThatWasGrantedBeforeTheTimeoutIsHeld(LockMode mode) throws Exception {
-		try (JdbcLockBackend holder = JdbcLockBackend.connect(new DriverManagerSource(this.database), this.settings)) {
+		try (JdbcLockBackend holder = TestBackends.connect(this.database, this.settings)) {
 			LockGrant held = holder.acquire(attempt(this.wall, LockMode.EXCLUSIVE, Duration.ZERO));
 			assertThat(held).isNotNull();
 			this.behindTheGrant = "SELECT pg_advisory_xact_lock(%d)".formatted(this.wall.number());
@@ -129,7 +130,7 @@ class PostgreSqlGrantRaceTests {
 			.formatted(this.key.number());
 		CompletableFuture<@Nullable LockGrant> other = new CompletableFuture<>();
 		CompletableFuture<Class<?>> end = new CompletableFuture<>();
-		try (JdbcLockBackend dedicated = connect(this.settings.with(SessionMode.DEDICATED))) {
+		try (JdbcLockBackend dedicated = connect(TestSettings.dedicated(this.settings))) {
 			Thread thread = new Thread(() -> {
 				try {
 					other.complete(dedicated.acquire(attempt(this.wall, LockMode.EXCLUSIVE, Duration.ofSeconds(30))));
@@ -152,7 +153,7 @@ class PostgreSqlGrantRaceTests {
 	}
 
 	private JdbcLockBackend connect(LockSessionSettings settings) {
-		return JdbcLockBackend.connect(new RewritingSource(new DriverManagerSource(this.database), this::rewrite),
+		return TestBackends.connect(new RewritingSource(new DriverManagerSource(this.database), this::rewrite),
 				settings);
 	}
 

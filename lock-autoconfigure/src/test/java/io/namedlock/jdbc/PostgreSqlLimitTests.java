@@ -8,8 +8,9 @@ import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,8 +57,8 @@ class PostgreSqlLimitTests {
 	}
 
 	private JdbcLockBackend connect(@Nullable Integer maxLocks) {
-		LockSessionSettings settings = LockSessionSettings.defaults().withMaxLocks(maxLocks);
-		return JdbcLockBackend.connect(new DriverManagerSource(this.database), settings);
+		LockSessionSettings settings = TestSettings.sessionsOfAtMost(maxLocks);
+		return TestBackends.connect(this.database, settings);
 	}
 
 	private static @Nullable LockGrant acquire(JdbcLockBackend backend, int lock) throws InterruptedException {

@@ -12,7 +12,7 @@ import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +142,7 @@ class PostgreSqlSharedLockTests {
 	}
 
 	private JdbcLockBackend node() {
-		return JdbcLockBackend.connect(new DriverManagerSource(this.database), LockSessionSettings.defaults());
+		return TestBackends.connect(this.database);
 	}
 
 }

@@ -1,12 +1,13 @@
 package io.namedlock.jdbc;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class PostgreSqlStartUpCheckTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	private static final LockSessionSettings SETTINGS = TestSettings.impatientSessions(4, 8);
 
 	private final DriverManagerSource source = new DriverManagerSource(TestDatabase.postgreSql());
 
@@ -33,8 +33,7 @@ class PostgreSqlStartUpCheckTests {
 
 	@Test
 	void acceptsAServerAndTellsWhatWasFound() {
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL,
-				LockTechnique.NATIVE)) {
+		try (JdbcLockBackend backend = TestBackends.connectChecked(this.source, SETTINGS, LockTechnique.NATIVE)) {
 			assertThat(backend.findings()).asString()
 				.containsPattern("^PostgreSQL 18[.0-9]+ \\(connections of the test\\): ")
 				.endsWith(": writable, excludes between sessions");
@@ -61,8 +60,8 @@ class PostgreSqlStartUpCheckTests {
 	}
 
 	private ThrowableAssertAlternative<LockConfigurationException> assertThatRefused(UnaryOperator<String> rewriting) {
-		return assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> JdbcLockBackend
-			.connect(new RewritingSource(this.source, rewriting), SETTINGS, CheckOnStart.FULL, LockTechnique.NATIVE));
+		return assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> TestBackends
+			.connectChecked(new RewritingSource(this.source, rewriting), SETTINGS, LockTechnique.NATIVE));
 	}
 
 }

@@ -11,7 +11,9 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TcpRelay;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class PostgreSqlWaiterTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(4, 8, Duration.ofSeconds(1),
 			Duration.ofSeconds(4));
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
@@ -48,8 +50,8 @@ class PostgreSqlWaiterTests {
 	@BeforeEach
 	void connect() {
 		this.relay = new TcpRelay(this.database.port());
-		this.waiter = JdbcLockBackend.connect(new DriverManagerSource(this.database, this.relay.port()), SETTINGS);
-		this.holder = JdbcLockBackend.connect(new DriverManagerSource(this.database), SETTINGS);
+		this.waiter = TestBackends.connect(new DriverManagerSource(this.database, this.relay.port()), SETTINGS);
+		this.holder = TestBackends.connect(this.database, SETTINGS);
 	}
 
 	@AfterEach

@@ -16,7 +16,9 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +43,7 @@ class RefusedConnectionTests {
 
 	private final CountDownLatch connect = new CountDownLatch(1);
 
-	private final JdbcLockBackend otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database),
-			LockSessionSettings.defaults());
+	private final JdbcLockBackend otherNode = TestBackends.connect(this.database);
 
 	@SuppressWarnings("NullAway.Init")
 	private JdbcLockBackend backend;
@@ -63,7 +64,7 @@ class RefusedConnectionTests {
 
 	@Test
 	void waitGoesOnWithoutAConnectionOfItsOwn() throws Exception {
-		this.backend = JdbcLockBackend.connect(new LimitedSource(), LockSessionSettings.defaults());
+		this.backend = TestBackends.connect(new LimitedSource(), TestSettings.sessions());
 		LockGrant bystander = acquire(this.backend, LockKey.of(this.key + ":bystander"), Duration.ZERO);
 		LockGrant held = acquire(this.otherNode, this.key, Duration.ZERO);
 		try (Connection last = connectAsLimited()) {
@@ -83,7 +84,7 @@ class RefusedConnectionTests {
 	@Test
 	void waitAsksWhileItsConnectionIsOpened() throws Exception {
 		DriverManagerSource source = new DriverManagerSource(this.database);
-		this.backend = JdbcLockBackend.connect(new SlowSource(source), LockSessionSettings.defaults());
+		this.backend = TestBackends.connect(new SlowSource(source), TestSettings.sessions());
 		LockGrant held = acquire(this.otherNode, this.key, Duration.ZERO);
 		CompletableFuture<LockGrant> waiting = acquireAsync();
 		Awaitility.await().until(() -> this.refusals.get() > 0);

@@ -19,6 +19,7 @@ import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,7 @@ class RowLockBackendTests {
 	void refusesASessionForEachThread() {
 		DriverManagerSource refused = new DriverManagerSource(this.database);
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> node(refused, RowLockBackends.SETTINGS.with(SessionMode.DEDICATED)))
+			.isThrownBy(() -> node(refused, TestSettings.dedicated(RowLockBackends.SETTINGS)))
 			.satisfies((ex) -> assertThat(ex.reason()).contains("'named-lock.sessions.mode'", "rows"))
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("'shared'", "named-lock.backend=native"));
 		assertThat(refused.openConnections()).isZero();
@@ -148,7 +149,7 @@ class RowLockBackendTests {
 
 	@Test
 	void aPoolWithoutRoomIsNamedAsTheLimit() throws Exception {
-		JdbcLockBackend small = node(new LockSessionSettings(1, 2, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+		JdbcLockBackend small = node(TestSettings.sessions(1, 2));
 		LockGrant one = acquire(small);
 		LockGrant two = acquire(small, LockKey.of(this.key.name() + ":2"));
 		assertThatExceptionOfType(LockBackendException.class)

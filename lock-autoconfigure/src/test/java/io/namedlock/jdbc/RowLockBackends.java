@@ -2,12 +2,13 @@ package io.namedlock.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -20,8 +21,7 @@ public final class RowLockBackends {
 	/**
 	 * As many connections as a contract holds locks.
 	 */
-	static final LockSessionSettings SETTINGS = new LockSessionSettings(8, 40, Duration.ofSeconds(5),
-			Duration.ofSeconds(30));
+	static final LockSessionSettings SETTINGS = TestSettings.sessions(8, 40);
 
 	private RowLockBackends() {
 	}
@@ -41,7 +41,7 @@ public final class RowLockBackends {
 	 */
 	static JdbcLockBackend connect(TestDatabase database, LockConnectionSource source, LockSessionSettings settings) {
 		CompletableFuture.runAsync(() -> createTables(database)).join();
-		return JdbcLockBackend.connect(source, settings, CheckOnStart.NONE, LockTechnique.ROW);
+		return TestBackends.connect(source, settings, LockTechnique.ROW);
 	}
 
 	/**

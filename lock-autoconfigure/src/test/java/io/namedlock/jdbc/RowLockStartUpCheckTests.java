@@ -11,6 +11,7 @@ import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TcpRelay;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 @Timeout(60)
 class RowLockStartUpCheckTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(4),
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(4, 8, Duration.ofSeconds(4),
 			Duration.ofSeconds(12));
 
 	@Parameter

@@ -4,6 +4,7 @@ import io.namedlock.LockRegistry;
 import io.namedlock.core.LockRegistryContractTests;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.namedlock.test.TestDatabase#all")
 class SentReleaseRegistryTests extends LockRegistryContractTests {
 
-	static final LockSessionSettings SETTINGS = LockSessionSettings.defaults().with(ReleaseMode.SENT);
+	static final LockSessionSettings SETTINGS = TestSettings.sent(TestSettings.sessions());
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")

@@ -15,7 +15,7 @@ import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +153,7 @@ class SentReleaseTests {
 	}
 
 	private JdbcLockBackend node() {
-		return JdbcLockBackend.connect(new DriverManagerSource(this.database), SentReleaseRegistryTests.SETTINGS);
+		return TestBackends.connect(this.database, SentReleaseRegistryTests.SETTINGS);
 	}
 
 }

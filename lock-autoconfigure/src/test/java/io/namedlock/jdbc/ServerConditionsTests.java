@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -53,7 +55,7 @@ class ServerConditionsTests {
 		DriverManagerSource source = new DriverManagerSource(this.database);
 		LockConnectionSource alone = new RewritingSource(source,
 				(sql) -> sql.replaceFirst("^SHOW GLOBAL STATUS.*", "SELECT 'wsrep_cluster_size', '1'"));
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(alone, LockSessionSettings.defaults(), CheckOnStart.FULL,
+		try (JdbcLockBackend backend = TestBackends.connectChecked(alone, TestSettings.sessions(),
 				LockTechnique.NATIVE)) {
 			assertThat(backend.findings().findings()).contains("a single node");
 		}
@@ -62,8 +64,8 @@ class ServerConditionsTests {
 	private void assertThatRefused(UnaryOperator<String> rewriting, String reason, String remedy) {
 		DriverManagerSource source = new DriverManagerSource(this.database);
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(new RewritingSource(source, rewriting),
-					LockSessionSettings.defaults(), CheckOnStart.FULL, LockTechnique.NATIVE))
+			.isThrownBy(() -> TestBackends.connectChecked(new RewritingSource(source, rewriting),
+					TestSettings.sessions(), LockTechnique.NATIVE))
 			.satisfies((ex) -> assertThat(ex.reason()).contains(reason))
 			.satisfies((ex) -> assertThat(ex.remedy()).contains(remedy));
 		assertThat(source.openConnections()).isZero();

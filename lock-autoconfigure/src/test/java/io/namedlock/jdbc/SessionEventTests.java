@@ -12,7 +12,9 @@ import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.RecordedEvents;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +48,8 @@ class SessionEventTests {
 
 	@BeforeEach
 	void connect() {
-		this.registry = new DefaultLockRegistry(JdbcLockBackend.connect(new DriverManagerSource(this.database),
-				LockSessionSettings.defaults(), CheckOnStart.FULL, LockTechnique.NATIVE),
-				LockRegistrySettings.defaults());
+		this.registry = new DefaultLockRegistry(TestBackends.connectChecked(new DriverManagerSource(this.database),
+				TestSettings.sessions(), LockTechnique.NATIVE), LockRegistrySettings.defaults());
 		this.registry.addListener(this.events);
 	}
 
@@ -77,8 +78,7 @@ class SessionEventTests {
 
 	@Test
 	void showsTheSessionThatWaits() throws Exception {
-		DefaultLockRegistry other = new DefaultLockRegistry(
-				JdbcLockBackend.connect(new DriverManagerSource(this.database), LockSessionSettings.defaults()),
+		DefaultLockRegistry other = new DefaultLockRegistry(TestBackends.connect(this.database),
 				LockRegistrySettings.defaults());
 		try (other) {
 			LockHandle elsewhere = other.acquire(this.name);

@@ -9,6 +9,7 @@ import io.namedlock.LockLostException;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class SessionExchangeTests extends TwoNodesTestSupport {
 	@BeforeEach
 	void connect() {
 		this.source = new FaultySource(this.database);
-		connect(this.source, LockSessionSettings.defaults());
+		connect(this.source, TestSettings.sessions());
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.PooledSession.Use;
 import io.namedlock.jdbc.dialect.SessionLimits;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 @Timeout(60)
 class SessionPoolTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 3, Duration.ofSeconds(5),
-			Duration.ofSeconds(30));
+	private static final LockSessionSettings SETTINGS = TestSettings.sessions(2, 3);
 
 	private final PlatformThreads threads = new PlatformThreads();
 

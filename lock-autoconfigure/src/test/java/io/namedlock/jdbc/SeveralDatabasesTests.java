@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,8 +98,7 @@ class SeveralDatabasesTests {
 
 	private static void assertThatRefused(LockConnectionSource source, String reason) {
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL,
-					LockTechnique.ROW))
+			.isThrownBy(() -> TestBackends.connectChecked(source, TestSettings.sessions(), LockTechnique.ROW))
 			.withMessageContaining(reason)
 			.satisfies((ex) -> assertThat(ex.remedy()).containsPattern("to the one server|one and the same database"));
 	}

@@ -2,7 +2,9 @@ package io.namedlock.jdbc;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,8 +33,7 @@ class SeveralServersTests {
 
 	private void assertThatRefused(LockConnectionSource source) {
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(source, LockSessionSettings.defaults(), CheckOnStart.FULL,
-					LockTechnique.NATIVE))
+			.isThrownBy(() -> TestBackends.connectChecked(source, TestSettings.sessions(), LockTechnique.NATIVE))
 			.withMessageContaining("grants one lock to two sessions")
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("the one server that is written to"));
 		assertThat(this.one.openConnections()).isZero();

@@ -11,6 +11,7 @@ import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TcpRelay;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class SilentRowHolderTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 6, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	private static final LockSessionSettings SETTINGS = TestSettings.impatientSessions(2, 6);
 
 	private final LockKey key = LockKey.of("silent-row-tests:" + UUID.randomUUID());
 

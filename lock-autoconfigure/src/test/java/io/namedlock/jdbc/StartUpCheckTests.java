@@ -1,14 +1,15 @@
 package io.namedlock.jdbc;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TcpRelay;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class StartUpCheckTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(4, 8, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	private static final LockSessionSettings SETTINGS = TestSettings.impatientSessions(4, 8);
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")
@@ -43,8 +43,7 @@ class StartUpCheckTests {
 	@Test
 	void acceptsAServerAndTellsWhatWasFound() {
 		this.source = new DriverManagerSource(this.database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.FULL,
-				LockTechnique.NATIVE)) {
+		try (JdbcLockBackend backend = TestBackends.connectChecked(this.source, SETTINGS, LockTechnique.NATIVE)) {
 			assertThat(backend.findings()).asString()
 				.matches("\\w+ [0-9.]+ \\(connections of the test\\): writable, .*excludes between sessions");
 			assertThat(this.source.openedConnections()).isGreaterThan(5);
@@ -54,8 +53,7 @@ class StartUpCheckTests {
 	@Test
 	void checksNothingIfNotAsked() {
 		this.source = new DriverManagerSource(this.database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, SETTINGS, CheckOnStart.NONE,
-				LockTechnique.NATIVE)) {
+		try (JdbcLockBackend backend = TestBackends.connect(this.source, SETTINGS)) {
 			assertThat(backend.findings()).asString().endsWith(": not checked");
 			assertThat(this.source.openedConnections()).isEqualTo(1);
 		}
@@ -109,7 +107,7 @@ class StartUpCheckTests {
 			UnaryOperator<String> rewriting) {
 		LockConnectionSource rewritten = new RewritingSource(this.source, rewriting);
 		return assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(rewritten, SETTINGS, CheckOnStart.FULL, LockTechnique.NATIVE))
+			.isThrownBy(() -> TestBackends.connectChecked(rewritten, SETTINGS, LockTechnique.NATIVE))
 			.withMessageMatching("(?s)(The locks of )?\\w+ [0-9.]+ \\(connections of the test\\) .*")
 			.satisfies((ex) -> assertThat(ex.remedy()).isNotBlank());
 	}

@@ -7,7 +7,7 @@ import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +37,8 @@ abstract class TwoNodesTestSupport {
 	 * @param source where the tested one has its connections from
 	 */
 	final void connect(LockConnectionSource source, LockSessionSettings settings) {
-		this.backend = JdbcLockBackend.connect(source, settings);
-		this.otherNode = JdbcLockBackend.connect(new DriverManagerSource(this.database), settings);
+		this.backend = TestBackends.connect(source, settings);
+		this.otherNode = TestBackends.connect(this.database, settings);
 	}
 
 	@AfterEach

@@ -5,6 +5,8 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 
 import io.namedlock.LockConfigurationException;
+import io.namedlock.test.TestBackends;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,8 +34,7 @@ class UnknownDatabaseTests {
 		given(this.connection.getMetaData()).willReturn(metaData);
 		given(this.source.open()).willReturn(this.connection);
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> JdbcLockBackend.connect(this.source, LockSessionSettings.defaults(), CheckOnStart.FULL,
-					technique))
+			.isThrownBy(() -> TestBackends.connectChecked(this.source, TestSettings.sessions(), technique))
 			.satisfies((ex) -> assertThat(ex.reason()).contains("Apache Derby 10.17.1.0"))
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("'named-lock.datasource.url'", "@NamedLockDataSource",
 					"'named-lock.backend=memory'"));

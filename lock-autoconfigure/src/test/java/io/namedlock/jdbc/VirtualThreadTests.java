@@ -15,7 +15,9 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -36,9 +38,8 @@ class VirtualThreadTests {
 	@MethodSource("io.namedlock.test.TestDatabase#all")
 	void interruptsLoseNoSession(TestDatabase database) throws Exception {
 		DriverManagerSource source = new DriverManagerSource(database);
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(source, LockSessionSettings.defaults());
-				JdbcLockBackend otherNode = JdbcLockBackend.connect(new DriverManagerSource(database),
-						LockSessionSettings.defaults())) {
+		try (JdbcLockBackend backend = TestBackends.connect(source, TestSettings.sessions());
+				JdbcLockBackend otherNode = TestBackends.connect(database)) {
 			LockGrant held = acquire(backend, HELD);
 			LockGrant contended = acquire(otherNode, CONTENDED);
 			List<CompletableFuture<Void>> ends = new ArrayList<>();

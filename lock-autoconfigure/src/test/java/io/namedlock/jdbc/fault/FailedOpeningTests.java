@@ -8,8 +8,9 @@ import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.JdbcLockBackend;
-import io.namedlock.jdbc.LockSessionSettings;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,7 @@ class FailedOpeningTests {
 	 */
 	@RepeatedTest(20)
 	void isMadeUpForByAnotherSession() throws InterruptedException {
-		try (JdbcLockBackend backend = JdbcLockBackend.connect(this.source, LockSessionSettings.defaults())) {
+		try (JdbcLockBackend backend = TestBackends.connect(this.source, TestSettings.sessions())) {
 			this.source.arm();
 			LockGrant grant = backend.acquire(new LockAttempt(LockKey.of("opening:" + UUID.randomUUID()),
 					LockMode.EXCLUSIVE, Deadline.afterNanos(0), true));

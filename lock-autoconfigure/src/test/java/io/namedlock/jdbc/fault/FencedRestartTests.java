@@ -9,10 +9,11 @@ import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockSessionSettings;
 import io.namedlock.jdbc.RowLockBackends;
 import io.namedlock.test.DriverManagerSource;
+import io.namedlock.test.TestBackends;
+import io.namedlock.test.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(120)
 class FencedRestartTests {
 
-	private static final LockSessionSettings SETTINGS = new LockSessionSettings(2, 8, Duration.ofSeconds(1),
-			Duration.ofSeconds(3));
+	private static final LockSessionSettings SETTINGS = TestSettings.impatientSessions(2, 8);
 
 	private static final LockRequest REQUEST = LockRequest.of("fenced-restart:order")
 		.fenced()
@@ -65,8 +65,7 @@ class FencedRestartTests {
 	}
 
 	private static DefaultLockRegistry connect(StormServer server) {
-		return new DefaultLockRegistry(
-				JdbcLockBackend.connect(new DriverManagerSource(server.administration()), SETTINGS),
+		return new DefaultLockRegistry(TestBackends.connect(new DriverManagerSource(server.administration()), SETTINGS),
 				LockRegistrySettings.defaults());
 	}
 

@@ -39,7 +39,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GeneratedFaultTests {
 
-	private static final int AT_A_TIME = 64;
+	private static final int AT_A_TIME = 32;
+
+	/**
+	 * How often a trial is played again whose fault has not struck: where the machine is
+	 * busy, a node asks the server for more or less than in the run without faults.
+	 */
+	private static final int REPETITIONS = 3;
 
 	private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
 
@@ -73,11 +79,12 @@ class GeneratedFaultTests {
 		List<Trial> clean = runAll(
 				Stream.of(Scenario.values()).filter(this.setup::has).map((scenario) -> trial(scenario, null)));
 		assertThat(wrongs(clean)).isEmpty();
-		List<Trial> struck = runAll(wanted(clean.stream().flatMap(this::injections).toList()));
-		assertThat(wrongs(struck)).isEmpty();
-		assertThat(struck.stream().filter(Trial::isStruck).count()).isGreaterThan(struck.size() * 4L / 5);
+		List<Trial> wanted = wanted(clean.stream().flatMap(this::injections).toList());
+		List<Trial> played = playUntilStruck(wanted);
+		assertThat(wrongs(played)).isEmpty();
+		assertThat(played.stream().filter(Trial::isStruck).count()).isGreaterThan(wanted.size() * 4L / 5);
 		this.sound.close();
-		assertNoSessionIsLeft(Stream.concat(clean.stream(), struck.stream()));
+		assertNoSessionIsLeft(Stream.concat(clean.stream(), played.stream()));
 		assertNoThreadIsLeft();
 	}
 
@@ -95,11 +102,23 @@ class GeneratedFaultTests {
 	/**
 	 * Those that belong to the run, and first those of them that take long.
 	 */
-	private Stream<Trial> wanted(List<Trial> trials) {
+	private List<Trial> wanted(List<Trial> trials) {
 		return IntStream.range(0, trials.size())
 			.filter(this.setup::isWanted)
 			.mapToObj(trials::get)
-			.sorted(Comparator.comparing((trial) -> !trial.isLong()));
+			.sorted(Comparator.comparing((trial) -> !trial.isLong()))
+			.toList();
+	}
+
+	private List<Trial> playUntilStruck(List<Trial> trials) throws Exception {
+		List<Trial> played = new ArrayList<>();
+		List<Trial> next = trials;
+		for (int i = 0; i <= REPETITIONS && !next.isEmpty(); i++) {
+			List<Trial> done = runAll(next.stream());
+			played.addAll(done);
+			next = done.stream().filter((trial) -> !trial.isStruck()).map((trial) -> trial.again(this.setup)).toList();
+		}
+		return played;
 	}
 
 	private Trial trial(Scenario scenario, Injection injection) {

@@ -4,44 +4,52 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.namedlock.core.DefaultLockRegistry;
-import io.namedlock.core.LockRegistrySettings;
-import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
 import io.namedlock.jdbc.LockSessionSettings;
 import io.namedlock.jdbc.LockTechnique;
 import io.namedlock.jdbc.ReleaseMode;
 import io.namedlock.jdbc.SessionMode;
+import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
+import io.namedlock.test.TestScope;
+import io.namedlock.test.TestSettings;
 
 /**
  * What the nodes of a scenario lock with.
  */
 enum Setup {
 
-	MARIADB(TestDatabase::mariaDb, LockTechnique.NATIVE, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED, 1),
+	MARIADB(TestDatabase::mariaDb, LockTechnique.NATIVE, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED, TestScope.LONG),
 
-	POSTGRESQL(TestDatabase::postgreSql, LockTechnique.NATIVE, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED, 1),
+	POSTGRESQL(TestDatabase::postgreSql, LockTechnique.NATIVE, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED,
+			TestScope.LONG),
 
-	MARIADB_DEDICATED(TestDatabase::mariaDb, LockTechnique.NATIVE, SessionMode.DEDICATED, ReleaseMode.ACKNOWLEDGED, 7),
+	MARIADB_DEDICATED(TestDatabase::mariaDb, LockTechnique.NATIVE, SessionMode.DEDICATED, ReleaseMode.ACKNOWLEDGED,
+			TestScope.FULL),
 
-	POSTGRESQL_SENT(TestDatabase::postgreSql, LockTechnique.NATIVE, SessionMode.SHARED, ReleaseMode.SENT, 7),
+	POSTGRESQL_SENT(TestDatabase::postgreSql, LockTechnique.NATIVE, SessionMode.SHARED, ReleaseMode.SENT,
+			TestScope.FULL),
 
-	MARIADB_ROWS(TestDatabase::mariaDb, LockTechnique.ROW, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED, 7),
+	MARIADB_ROWS(TestDatabase::mariaDb, LockTechnique.ROW, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED,
+			TestScope.FULL),
 
-	POSTGRESQL_ROWS(TestDatabase::postgreSql, LockTechnique.ROW, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED, 7);
+	POSTGRESQL_ROWS(TestDatabase::postgreSql, LockTechnique.ROW, SessionMode.SHARED, ReleaseMode.ACKNOWLEDGED,
+			TestScope.FULL);
 
 	/**
 	 * The interval of a node that is struck.
 	 */
 	static final Duration INTERVAL = Duration.ofMillis(330);
 
-	private static final LockSessionSettings STRUCK = new LockSessionSettings(2, 8, INTERVAL, INTERVAL.multipliedBy(3));
+	private static final int SAMPLE = 7;
 
-	private static final LockSessionSettings UNHARMED = new LockSessionSettings(2, 8, Duration.ofSeconds(2),
+	private static final LockSessionSettings STRUCK = TestSettings.sessions(2, 8, INTERVAL, INTERVAL.multipliedBy(3));
+
+	private static final LockSessionSettings UNHARMED = TestSettings.sessions(2, 8, Duration.ofSeconds(2),
 			Duration.ofSeconds(30));
 
-	private static final LockSessionSettings SOUND = new LockSessionSettings(60, 120, Duration.ofSeconds(3),
+	private static final LockSessionSettings SOUND = TestSettings.sessions(60, 120, Duration.ofSeconds(3),
 			Duration.ofSeconds(30));
 
 	private final Supplier<TestDatabase> database;
@@ -52,28 +60,27 @@ enum Setup {
 
 	private final ReleaseMode release;
 
-	private final int everyNth;
+	private final TestScope ofAll;
 
 	/**
 	 * Creates a setup.
-	 * @param everyNth how many of its trials belong to a run, unless it is asked for all
+	 * @param ofAll the scope that all of its trials belong to
 	 */
 	Setup(Supplier<TestDatabase> database, LockTechnique technique, SessionMode mode, ReleaseMode release,
-			int everyNth) {
+			TestScope ofAll) {
 		this.database = database;
 		this.technique = technique;
 		this.mode = mode;
 		this.release = release;
-		this.everyNth = everyNth;
+		this.ofAll = ofAll;
 	}
 
 	/**
-	 * Whether a trial belongs to the run. With {@code -Dnamedlock.test.faults=all} each
-	 * does.
+	 * Whether a trial belongs to the run: every seventh does in any case.
 	 * @param number the number of the trial
 	 */
 	boolean isWanted(int number) {
-		return number % this.everyNth == 0 || "all".equals(System.getProperty("namedlock.test.faults"));
+		return number % SAMPLE == 0 || this.ofAll.isWanted();
 	}
 
 	TestDatabase database() {
@@ -113,10 +120,10 @@ enum Setup {
 	 * Connects a node whose threads hand a lock over once before it is exchanged.
 	 */
 	private DefaultLockRegistry connect(LockConnectionSource source, LockSessionSettings settings) {
-		JdbcLockBackend backend = JdbcLockBackend.connect(source, settings.with(this.mode).with(this.release),
-				CheckOnStart.NONE, this.technique);
+		JdbcLockBackend backend = TestBackends.connect(source, TestSettings.with(settings, this.mode, this.release),
+				this.technique);
 		return new DefaultLockRegistry(backend,
-				new LockRegistrySettings("", Duration.ofSeconds(10), 1, Duration.ofSeconds(10)));
+				TestSettings.handingOver(Duration.ofSeconds(10), 1, Duration.ofSeconds(10)));
 	}
 
 }

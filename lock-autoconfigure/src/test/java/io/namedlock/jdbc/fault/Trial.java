@@ -41,6 +41,13 @@ final class Trial {
 		this.history = new History(new StrikeDoubt(setup.isAcknowledged()));
 	}
 
+	/**
+	 * The same once more, of which nothing has happened yet.
+	 */
+	Trial again(Setup setup) {
+		return new Trial(setup, this.scenario, this.injection);
+	}
+
 	Scenario scenario() {
 		return this.scenario;
 	}

@@ -6,14 +6,19 @@ import java.util.concurrent.locks.Lock;
 
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-interface LockContract extends RegistryFixture {
+/**
+ * A lock of {@link LockRegistry#obtain} keeps what
+ * {@link java.util.concurrent.locks.Lock} promises, but has no conditions.
+ */
+interface JavaLockContract extends RegistryFixture {
 
-	LockRegistrySettings IMPATIENT = new LockRegistrySettings("", Duration.ofMillis(200), 64, Duration.ofMillis(20));
+	LockRegistrySettings IMPATIENT = TestSettings.waitingAtMost(Duration.ofMillis(200));
 
 	@Test
 	default void onlyTheOwnerUnlocks() throws Exception {
