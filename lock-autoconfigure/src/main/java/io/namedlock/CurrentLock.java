@@ -64,9 +64,9 @@ public final class CurrentLock implements LockHandle {
 	static LockHandle innermost() {
 		CurrentLock innermost = INNERMOST.get();
 		if (innermost == null) {
-			throw new IllegalStateException(
-					"Thread '%s' is in no call of a method with @NamedLock. A method that goes on elsewhere takes the handle along: ask for it before"
-						.formatted(Thread.currentThread().getName()));
+			throw new IllegalStateException(("Thread '%s' is in no call of a method with @NamedLock. A method that"
+					+ " goes on elsewhere takes the handle along: ask for it before")
+				.formatted(Thread.currentThread().getName()));
 		}
 		return innermost;
 	}

@@ -235,9 +235,9 @@ public final class LockRequest {
 
 	private void requireOneOwner(LockMode mode, boolean fenced) {
 		if (mode == LockMode.SHARED && fenced) {
-			throw new IllegalArgumentException(
-					"LockRequest for '%s': a shared lock has no fencing token, which belongs to one owner. Drop fenced() or shared()"
-						.formatted(this));
+			throw new IllegalArgumentException(("LockRequest for '%s': a shared lock has no fencing token,"
+					+ " which belongs to one owner. Drop fenced() or shared()")
+				.formatted(this));
 		}
 	}
 

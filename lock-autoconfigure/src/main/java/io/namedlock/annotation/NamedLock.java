@@ -9,7 +9,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.namedlock.LockMode;
-
 import org.springframework.core.annotation.AliasFor;
 
 /**

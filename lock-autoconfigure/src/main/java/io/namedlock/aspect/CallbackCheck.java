@@ -26,7 +26,8 @@ final class CallbackCheck {
 		for (Method method : annotated) {
 			if (callbacks.contains(method.getName()) && !WovenClasses.isWoven(method)) {
 				throw new LockConfigurationException(
-						"%s carries @NamedLock but is an init or destroy method of bean '%s', which the container calls past its proxy."
+						("%s carries @NamedLock but is an init or destroy method of"
+								+ " bean '%s', which the container calls past its proxy.")
 							.formatted(MethodNames.describe(method), beanName),
 						"Move the locked work to a method of another bean, or weave the class with AspectJ.");
 			}

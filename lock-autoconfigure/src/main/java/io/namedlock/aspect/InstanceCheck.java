@@ -22,7 +22,8 @@ final class InstanceCheck {
 
 	private static final Log logger = LogFactory.getLog(InstanceCheck.class);
 
-	private static final String TRANSACTION_ADVICE = "org.springframework.transaction.interceptor.TransactionInterceptor";
+	private static final String TRANSACTION_ADVICE = "org.springframework.transaction.interceptor."
+			+ "TransactionInterceptor";
 
 	private final AnnotatedMethods annotated;
 
@@ -71,7 +72,8 @@ final class InstanceCheck {
 		throw new LockConfigurationException(
 				"The bean '%s' has %s, which carries @NamedLock, but no proxy that takes the lock.".formatted(beanName,
 						MethodNames.describe(method)),
-				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made before its proxy"
+				"Do not register the bean by hand, nor need it from a"
+						+ " BeanPostProcessor: it is then made before its proxy"
 						+ " could be. Nor let it be an Advice, Advisor or AopInfrastructureBean, which get none.");
 	}
 

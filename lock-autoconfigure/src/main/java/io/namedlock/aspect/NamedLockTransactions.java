@@ -87,7 +87,8 @@ public final class NamedLockTransactions
 		}
 		else {
 			logger.warn(("The transactions of bean '%s' are not rolled back if a lock around them is lost before they "
-					+ "commit: %s takes no TransactionExecutionListener. The call under the lock hears of it afterwards.")
+					+ "commit: %s takes no TransactionExecutionListener."
+					+ " The call under the lock hears of it afterwards.")
 				.formatted(beanName, manager.getClass().getName()));
 		}
 	}

@@ -60,7 +60,7 @@ final class SelfCalls extends ClassVisitor {
 	@Override
 	public @Nullable MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
-		return (access & Opcodes.ACC_STATIC) != 0 ? null
+		return ((access & Opcodes.ACC_STATIC) != 0) ? null
 				: new SelfCallMethodVisitor(Type.getInternalName(this.type), (called) -> called(name, called));
 	}
 

@@ -21,9 +21,9 @@ final class SpringTransactionScope implements TransactionScope {
 	@Override
 	public void requireAllowed(LockCall call) {
 		if (this.mode == InTransaction.REJECT && TransactionSynchronizationManager.isActualTransactionActive()) {
-			throw new IllegalTransactionStateException(
-					"%s was called inside a transaction, which named-lock.in-transaction=reject forbids. Call it before the transaction begins."
-						.formatted(MethodNames.describe(call.method())));
+			throw new IllegalTransactionStateException(("%s was called inside a transaction, which"
+					+ " named-lock.in-transaction=reject forbids. Call it before the transaction begins.")
+				.formatted(MethodNames.describe(call.method())));
 		}
 	}
 

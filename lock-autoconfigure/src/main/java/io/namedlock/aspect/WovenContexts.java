@@ -57,7 +57,8 @@ final class WovenContexts {
 		}
 		if (contexts.size() > 1) {
 			throw new LockConfigurationException(
-					"The woven %s is static or was called on an object that is no bean, while %d applications with named locks run in this JVM."
+					("The woven %s is static or was called on an object that is no"
+							+ " bean, while %d applications with named locks run in this JVM.")
 						.formatted(MethodNames.describe(method), contexts.size()),
 					"Make it a method of a bean, so that it is known whose lock to take.");
 		}
@@ -74,13 +75,13 @@ final class WovenContexts {
 		}
 
 		@Override
-		public int hashCode() {
-			return this.hash;
+		public boolean equals(@Nullable Object other) {
+			return this == other || (other instanceof Identity identity && get() != null && get() == identity.get());
 		}
 
 		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other || (other instanceof Identity identity && get() != null && get() == identity.get());
+		public int hashCode() {
+			return this.hash;
 		}
 
 	}

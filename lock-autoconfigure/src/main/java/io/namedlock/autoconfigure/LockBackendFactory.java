@@ -80,7 +80,8 @@ final class LockBackendFactory {
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new LockConfigurationException(
 					"There are several DataSource beans and none is primary: %s.".formatted(names(ex)),
-					"Mark the one whose database has the locks with @NamedLockDataSource, or the main one with @Primary.",
+					"Mark the one whose database has the locks with"
+							+ " @NamedLockDataSource, or the main one with @Primary.",
 					ex);
 		}
 	}

@@ -102,7 +102,8 @@ final class LockConnectionSources {
 
 	private static LockConfigurationException noPool(DataSource dataSource, RuntimeException cause) {
 		return new LockConfigurationException(
-				"Locks need connections of their own, and a pool for them cannot be made of the application's DataSource (%s)."
+				("Locks need connections of their own, and a pool for them cannot be"
+						+ " made of the application's DataSource (%s).")
 					.formatted(dataSource.getClass().getName()),
 				"Set 'named-lock.datasource.url', '.username' and '.password', or declare a @NamedLockDataSource bean"
 						+ " with @Bean(defaultCandidate = false), or set 'named-lock.sessions.borrow=true' to borrow"

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 import io.namedlock.LockEvent;
 import io.namedlock.LockListener;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.GenericApplicationListenerAdapter;

@@ -26,7 +26,8 @@ final class LockedTestContexts implements ContextCustomizerFactory {
 	private static final String REASON = "the context of this test has no locks, which a slice leaves out";
 
 	private static final String REMEDY = "Add @ImportAutoConfiguration(NamedLockAutoConfiguration.class) to the test,"
-			+ " and 'named-lock.backend=memory' to its properties if it has no database, or put a mock in the bean's place.";
+			+ " and 'named-lock.backend=memory' to its properties if it has no database,"
+			+ " or put a mock in the bean's place.";
 
 	@Override
 	public ContextCustomizer createContextCustomizer(Class<?> testClass,

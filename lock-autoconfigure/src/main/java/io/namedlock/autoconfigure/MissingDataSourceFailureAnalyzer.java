@@ -55,9 +55,9 @@ class MissingDataSourceFailureAnalyzer implements FailureAnalyzer {
 		return properties.datasource().url().isEmpty() ? new FailureAnalysis(
 				"%s carries @NamedLock, for which a database is needed, and no DataSource could be configured: %s."
 					.formatted(locked, cause.getMessage()),
-				"Add the driver of your database and set 'spring.datasource.url' (is it in a profile that is not active?),"
-						+ " or declare a DataSource bean. For a test without a database set 'named-lock.backend=memory' and "
-						+ exclude + ".",
+				"Add the driver of your database and set 'spring.datasource.url'"
+						+ " (is it in a profile that is not active?), or declare a DataSource bean."
+						+ " For a test without a database set 'named-lock.backend=memory' and " + exclude + ".",
 				failure) : null;
 	}
 

@@ -6,8 +6,6 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Somebody who has a {@link Hold}, alone or together with others, and the claims of
  * theirs that are open: a thread while one of its own claims is open, and nobody in

@@ -20,13 +20,16 @@ final class Refusals {
 
 	static LockDeadlockException deadlock(Waiter waiter) {
 		return new LockDeadlockException(waiter.name(),
-				"Waiting for lock '%s' would never end: its owner waits, itself or through others, for a lock of thread '%s'. Take both in one request (LockRequest.ofAll, or a repeated @NamedLock), or always in the same order"
+				("Waiting for lock '%s' would never end: its owner waits, itself or through"
+						+ " others, for a lock of thread '%s'. Take both in one request"
+						+ " (LockRequest.ofAll, or a repeated @NamedLock), or always in the same order")
 					.formatted(waiter.name(), waiter.thread().getName()));
 	}
 
 	static LockDeadlockException upgrade(Waiter waiter) {
 		return new LockDeadlockException(waiter.name(),
-				"Waiting for lock '%s' in exclusive mode would never end: thread '%s' itself holds it in shared mode. Take it in exclusive mode from the start, or give the shared one back before"
+				("Waiting for lock '%s' in exclusive mode would never end: thread '%s' itself holds it in shared"
+						+ " mode. Take it in exclusive mode from the start, or give the shared one back before")
 					.formatted(waiter.name(), waiter.thread().getName()));
 	}
 

@@ -35,9 +35,12 @@ record FoundDatabase(Locking locking, StartUpFindings findings) {
 	private static void requireUse(Locking locking, SessionMode mode) {
 		if (locking.locksRows() && mode == SessionMode.DEDICATED) {
 			throw new LockConfigurationException(
-					"'named-lock.sessions.mode' is 'dedicated', and the locks of %s are rows: each has a session of its own, so that the database cannot tell which of them belong to one thread, and sees no deadlock."
+					("'named-lock.sessions.mode' is 'dedicated', and the locks of %s are"
+							+ " rows: each has a session of its own, so that the database cannot"
+							+ " tell which of them belong to one thread, and sees no deadlock.")
 						.formatted(locking.dialect().description()),
-					"Leave 'named-lock.sessions.mode' at 'shared', where a deadlock between threads of one instance is refused and one between instances ends with the wait time,"
+					"Leave 'named-lock.sessions.mode' at 'shared', where a deadlock between threads of"
+							+ " one instance is refused and one between instances ends with the wait time,"
 							+ " or use the named locks of MySQL, MariaDB or PostgreSQL ('named-lock.backend=native').");
 		}
 	}

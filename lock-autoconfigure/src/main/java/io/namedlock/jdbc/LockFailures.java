@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFailures {
 
-	private static final String REMEDY = "Check that the database is up and can be reached, and that it accepts more connections";
+	private static final String REMEDY = "Check that the database is up and can be reached,"
+			+ " and that it accepts more connections";
 
 	private final String database;
 
@@ -50,7 +51,8 @@ final class LockFailures {
 
 	LockDeadlockException deadlock(LockKey key, SQLException cause) {
 		return new LockDeadlockException(key.name(),
-				"Waiting for lock '%s' could never end: %s says that its holder waits for this session. Take locks in one order everywhere"
+				("Waiting for lock '%s' could never end: %s says that its holder waits for this session."
+						+ " Take locks in one order everywhere")
 					.formatted(key.name(), this.database),
 				cause);
 	}
@@ -66,7 +68,8 @@ final class LockFailures {
 	 */
 	LockBackendException noToken(LockKey key, String table, SQLException cause) {
 		return new LockBackendException(key.name(),
-				"No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s). Fencing needs this table, to read and to write: %s"
+				("No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s)."
+						+ " Fencing needs this table, to read and to write: %s")
 					.formatted(key.name(), this.database, cause.getMessage(), cause.getSQLState(), table),
 				cause);
 	}
@@ -74,23 +77,27 @@ final class LockFailures {
 	LockBackendException full(LockKey key, LockSessionSettings settings, SessionLimits limits) {
 		if (settings.mode() == SessionMode.DEDICATED) {
 			return unavailable(key,
-					"all %d sessions to %s belong to other owners. Raise 'named-lock.sessions.max', which a thread that holds or waits for locks takes one of in the mode 'dedicated'"
+					("all %d sessions to %s belong to other owners. Raise 'named-lock.sessions.max', which"
+							+ " a thread that holds or waits for locks takes one of in the mode 'dedicated'")
 						.formatted(settings.max(), this.database));
 		}
 		return unavailable(key,
-				"all %d sessions to %s wait or hold as many locks as they may, %d each. Raise 'named-lock.sessions.max', or hold fewer locks at once"
+				("all %d sessions to %s wait or hold as many locks as they may, %d"
+						+ " each. Raise 'named-lock.sessions.max', or hold fewer locks at once")
 					.formatted(settings.max(), this.database, limits.perSession()));
 	}
 
 	LockBackendException full(LockKey key, SessionLimits limits) {
 		return unavailable(key,
-				"%d locks, as many as one application may have at %s, are held. Hold fewer at once, or raise 'named-lock.sessions.max-locks'"
+				("%d locks, as many as one application may have at %s, are held."
+						+ " Hold fewer at once, or raise 'named-lock.sessions.max-locks'")
 					.formatted(limits.perRegistry(), this.database));
 	}
 
 	LockDeadlockException standstill(LockKey key, LockSessionSettings settings) {
 		return new LockDeadlockException(key.name(),
-				"Waiting for a session for lock '%s' would never end: each of the %d to %s belongs to an owner who waits for one more. Raise 'named-lock.sessions.max'"
+				("Waiting for a session for lock '%s' would never end: each of the %d to %s"
+						+ " belongs to an owner who waits for one more. Raise 'named-lock.sessions.max'")
 					.formatted(key.name(), settings.max(), this.database));
 	}
 

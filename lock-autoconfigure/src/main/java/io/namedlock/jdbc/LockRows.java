@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockRows {
 
-	private static final String TOKEN_TABLE = "named_lock_token, which the scripts in classpath:io/namedlock/schema create";
+	private static final String TOKEN_TABLE = "named_lock_token, which the scripts in"
+			+ " classpath:io/namedlock/schema create";
 
 	private static final long CREATION_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -38,7 +38,8 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 		require(deadHolderTimeout.compareTo(keepAliveInterval.multipliedBy(3)) >= 0,
 				"'named-lock.dead-holder-timeout' is %s and 'named-lock.keep-alive-interval' is %s."
 					.formatted(deadHolderTimeout, keepAliveInterval),
-				"The timeout must be at least three intervals, so that a holder is told before its lock is given away.");
+				"The timeout must be at least three intervals, so that"
+						+ " a holder is told before its lock is given away.");
 	}
 
 	/**

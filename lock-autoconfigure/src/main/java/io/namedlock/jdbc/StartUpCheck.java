@@ -16,8 +16,8 @@ final class StartUpCheck {
 
 	private static final int ROUNDS = 5;
 
-	private static final String UNANSWERED_REMEDY = "Check that the database answers, and that a proxy on the way lets two"
-			+ " connections work at the same time, one of them in a transaction.";
+	private static final String UNANSWERED_REMEDY = "Check that the database answers, and that a proxy"
+			+ " on the way lets two connections work at the same time, one of them in a transaction.";
 
 	private static final String ROWS_REMEDY = UNANSWERED_REMEDY
 			+ " Row locks also need one and the same database for all"

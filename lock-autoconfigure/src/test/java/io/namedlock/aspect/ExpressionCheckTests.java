@@ -3,7 +3,6 @@ package io.namedlock.aspect;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 import static org.assertj.core.api.Assertions.assertThat;

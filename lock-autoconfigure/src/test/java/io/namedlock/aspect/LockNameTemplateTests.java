@@ -139,7 +139,8 @@ class LockNameTemplateTests {
 		void byName(long id, String label) {
 		}
 
-		@NamedLock("<#root.method.name>:<#root.targetClass.simpleName>:<#root.args[0]>:<#root.target.shelf>:<method.name>")
+		@NamedLock("<#root.method.name>:<#root.targetClass.simpleName>:"
+				+ "<#root.args[0]>:<#root.target.shelf>:<method.name>")
 		void byRoot(long id) {
 		}
 

@@ -6,8 +6,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.namedlock.LockHandle;
 import io.namedlock.LockBackendException;
+import io.namedlock.LockHandle;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRequest;
 import io.namedlock.annotation.NamedLock;
@@ -108,11 +108,10 @@ class LockedCallTests {
 
 	@Test
 	void throwsWhenTheWaitIsOver() throws Exception {
-		Future<?> holder = this.threads.run(() -> this.orders.process(1, () -> {
-			assertThatExceptionOfType(LockNotAcquiredException.class)
-				.isThrownBy(() -> this.threads.elsewhere(tryOnce(1)))
-				.withMessageContaining("order:1");
-		}));
+		Future<?> holder = this.threads.run(() -> this.orders.process(1,
+				() -> assertThatExceptionOfType(LockNotAcquiredException.class)
+					.isThrownBy(() -> this.threads.elsewhere(tryOnce(1)))
+					.withMessageContaining("order:1")));
 		Threads.await(holder);
 		assertThat(this.threads.elsewhere(tryOnce(1))).isEqualTo("done");
 	}

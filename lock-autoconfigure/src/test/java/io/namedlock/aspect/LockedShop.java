@@ -2,6 +2,7 @@ package io.namedlock.aspect;
 
 import java.util.Map;
 import java.util.function.Consumer;
+
 import javax.sql.DataSource;
 
 import io.namedlock.LockLostException;

@@ -2,6 +2,7 @@ package io.namedlock.aspect;
 
 import java.util.List;
 import java.util.Map;
+
 import javax.sql.DataSource;
 
 import io.namedlock.LockLostException;

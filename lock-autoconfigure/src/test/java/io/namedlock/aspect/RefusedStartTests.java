@@ -1,9 +1,6 @@
 package io.namedlock.aspect;
 
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.annotation.NamedLock;
@@ -12,7 +9,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,7 @@
 package io.namedlock.aspect;
 
 import java.util.Map;
+
 import javax.sql.DataSource;
 
 import io.namedlock.annotation.NamedLock;

@@ -2,8 +2,6 @@ package io.namedlock.autoconfigure;
 
 import java.util.concurrent.locks.Lock;
 
-import javax.sql.DataSource;
-
 import io.namedlock.LockConfigurationException;
 import io.namedlock.LockRegistry;
 import io.namedlock.aspect.NamedLockAdvisor;

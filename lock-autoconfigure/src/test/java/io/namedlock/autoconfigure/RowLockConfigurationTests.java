@@ -12,7 +12,6 @@ import io.namedlock.LockRequest;
 import io.namedlock.test.TestDatabase;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -87,7 +86,8 @@ class RowLockConfigurationTests {
 			LockRegistry registry = context.getBean(LockRegistry.class);
 			server.run((other) -> assertExclusion(registry, other.getBean(LockRegistry.class)));
 			assertThat(JdbcClient.create(context.getBean(DataSource.class))
-				.sql("SELECT engine FROM information_schema.tables WHERE table_schema = ? AND table_name = 'named_lock'")
+				.sql("SELECT engine FROM information_schema.tables WHERE"
+						+ " table_schema = ? AND table_name = 'named_lock'")
 				.param(database)
 				.query(String.class)
 				.single()).isEqualTo("InnoDB");

@@ -20,7 +20,8 @@ class LockKeyTests {
 	@CsvSource({ "Order 42, order-42~mo4z7p7ac3r4n3lqjdtq37754d", "A, a~kwnovuecmtkxsxjzbfyyzxifvp",
 			"a~b, a-b~sqksrzphpsnb6prpzpev6icvn5", "café, caf-~quhx3rbzcd7ysd4iphao2jx6nf",
 			"😀, -~6bcdunbml32upa5bcg2rxjlmso",
-			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx~su34l7prebec67ky2jpj5vmd6u",
+			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,"
+					+ " xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx~su34l7prebec67ky2jpj5vmd6u",
 			"İstanbul, i-stanbul~etwi64vv5lcfsthuiajdllywhe" })
 	void otherNamesBecomeAPrefixAndADigest(String name, String key) {
 		assertThat(LockKey.of(name)).hasToString(key);

@@ -1,8 +1,7 @@
 package io.namedlock.jdbc;
-
 import io.namedlock.LockRegistry;
-import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.CommonRegistryContractTests;
+import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -97,8 +97,8 @@ final class FencedCounter implements AutoCloseable {
 
 	private static void createTables(TestDatabase database) {
 		RowLockBackends.createTables(database);
-		database.run("CREATE TABLE IF NOT EXISTS account"
-				+ " (name VARCHAR(64) PRIMARY KEY, amount BIGINT NOT NULL, token BIGINT NOT NULL, writes BIGINT NOT NULL)");
+		database.run("CREATE TABLE IF NOT EXISTS account" + " (name VARCHAR(64) PRIMARY KEY, amount BIGINT NOT"
+				+ " NULL, token BIGINT NOT NULL, writes BIGINT NOT NULL)");
 	}
 
 	/**

@@ -1,10 +1,9 @@
 package io.namedlock.jdbc;
-
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockMode;

@@ -9,7 +9,6 @@ import io.namedlock.test.DriverManagerSource;
 import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import io.namedlock.test.TestSettings;
-
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 

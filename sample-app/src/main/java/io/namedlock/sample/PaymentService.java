@@ -3,7 +3,6 @@ package io.namedlock.sample;
 import java.util.List;
 
 import io.namedlock.annotation.NamedLock;
-
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -3,7 +3,6 @@ package io.namedlock.recipes;
 import io.namedlock.LockHandle;
 import io.namedlock.LockRegistry;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;

@@ -7,7 +7,6 @@ import io.namedlock.LockRegistry;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;

@@ -23,7 +23,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
  * The page of two instances over one database, in a browser.
  */
 @EnabledIf(value = "io.namedlock.sample.Browser#isInstalled",
-		disabledReason = "no Chromium with its driver on the PATH: install the packages chromium and chromium-driver of Debian")
+		disabledReason = "no Chromium with its driver on the PATH:"
+				+ " install the packages chromium and chromium-driver of Debian")
 class PageTests {
 
 	private static final int DESKTOP = 1200;

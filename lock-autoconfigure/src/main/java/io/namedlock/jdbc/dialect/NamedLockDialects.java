@@ -19,7 +19,8 @@ public final class NamedLockDialects {
 
 	private static final Set<String> PRODUCTS = Set.of("mysql", "mariadb", "postgresql");
 
-	private static final String REMEDY = "Named locks need MySQL 5.7 or later, MariaDB 10.0.2 or later, or PostgreSQL 12 or later:"
+	private static final String REMEDY = "Named locks need MySQL 5.7 or later, MariaDB 10.0.2 or later,"
+			+ " or PostgreSQL 12 or later:"
 			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean,"
 			+ " or set 'named-lock.backend=row' to lock rows of a table. For tests set 'named-lock.backend=memory'.";
 

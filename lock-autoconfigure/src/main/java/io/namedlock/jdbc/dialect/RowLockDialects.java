@@ -15,7 +15,8 @@ import io.namedlock.LockConfigurationException;
  */
 public final class RowLockDialects {
 
-	private static final String REMEDY = "Row locks need H2 2.3, MySQL, MariaDB 10.3, PostgreSQL 12 or later, Oracle or SQL Server:"
+	private static final String REMEDY = "Row locks need H2 2.3, MySQL, MariaDB 10.3, PostgreSQL 12 or later,"
+			+ " Oracle or SQL Server:"
 			+ " name such a database by 'named-lock.datasource.url' or a @NamedLockDataSource bean."
 			+ " For tests set 'named-lock.backend=memory'.";
 

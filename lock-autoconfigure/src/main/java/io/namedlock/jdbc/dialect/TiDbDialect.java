@@ -35,8 +35,10 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	public Optional<String> advice() {
 		return Optional
 			.of(("%s was never tested, its locks are used as its documentation describes them. A lock that is"
-					+ " held for %d minutes is lost, and its holder is told; an attempt takes a second where the lock is held;"
-					+ " each lock takes a connection of its own, as far as 'named-lock.sessions.max' allows. Raise it as needed,"
+					+ " held for %d minutes is lost, and its holder is told;"
+					+ " an attempt takes a second where the lock is held;"
+					+ " each lock takes a connection of its own, as far as"
+					+ " 'named-lock.sessions.max' allows. Raise it as needed,"
 					+ " hold locks shortly, and never set TiDB's 'max-txn-ttl' below its default of an hour.")
 				.formatted(description(), this.longestHold.toMinutes()));
 	}
@@ -68,7 +70,8 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	 */
 	@Override
 	public String ping() {
-		return "SELECT IF(UNIX_TIMESTAMP() - COALESCE(@named_lock_since, UNIX_TIMESTAMP()) < %d, CONNECTION_ID(), 0), CONNECTION_ID()"
+		return ("SELECT IF(UNIX_TIMESTAMP() - COALESCE(@named_lock_since,"
+				+ " UNIX_TIMESTAMP()) < %d, CONNECTION_ID(), 0), CONNECTION_ID()")
 			.formatted(this.longestHold.toSeconds());
 	}
 

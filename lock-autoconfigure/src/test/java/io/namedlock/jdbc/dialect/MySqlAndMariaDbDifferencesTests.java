@@ -25,6 +25,43 @@ class MySqlAndMariaDbDifferencesTests {
 
 	private final String key = "differences-tests:" + NAMES.incrementAndGet();
 
+	private long millisOfWait(TestDatabase database, String timeout) throws SQLException {
+		try (Connection holder = database.connect()) {
+			TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", this.key);
+			Deadline clock = Deadline.never();
+			assertThat(ask(database, "GET_LOCK(?, %s)".formatted(timeout), this.key)).isZero();
+			return TimeUnit.NANOSECONDS.toMillis(clock.elapsedNanos());
+		}
+	}
+
+	private boolean isOneLock(TestDatabase database, String one, String other) throws SQLException {
+		try (Connection holder = database.connect()) {
+			TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", this.key + one);
+			Long answer = ask(database, "GET_LOCK(?, 0)", this.key + other);
+			return answer != null && answer == 0;
+		}
+	}
+
+	private static int errorOf(TestDatabase database, String name) {
+		return error(() -> ask(database, "GET_LOCK(?, 0)", name));
+	}
+
+	private static int error(Query query) {
+		try {
+			query.run();
+			return 0;
+		}
+		catch (SQLException ex) {
+			return ex.getErrorCode();
+		}
+	}
+
+	private static @Nullable Long ask(TestDatabase database, String call, @Nullable String name) throws SQLException {
+		try (Connection connection = database.connect()) {
+			return TestDatabase.ask(connection, "SELECT " + call, name);
+		}
+	}
+
 	@Nested
 	class OnMariaDb {
 
@@ -167,43 +204,6 @@ class MySqlAndMariaDbDifferencesTests {
 			assertThat(error(() -> ask(this.database, "RELEASE_ALL_LOCKS()", null))).isEqualTo(1305);
 		}
 
-	}
-
-	private long millisOfWait(TestDatabase database, String timeout) throws SQLException {
-		try (Connection holder = database.connect()) {
-			TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", this.key);
-			Deadline clock = Deadline.never();
-			assertThat(ask(database, "GET_LOCK(?, %s)".formatted(timeout), this.key)).isZero();
-			return TimeUnit.NANOSECONDS.toMillis(clock.elapsedNanos());
-		}
-	}
-
-	private boolean isOneLock(TestDatabase database, String one, String other) throws SQLException {
-		try (Connection holder = database.connect()) {
-			TestDatabase.ask(holder, "SELECT GET_LOCK(?, 0)", this.key + one);
-			Long answer = ask(database, "GET_LOCK(?, 0)", this.key + other);
-			return answer != null && answer == 0;
-		}
-	}
-
-	private static int errorOf(TestDatabase database, String name) {
-		return error(() -> ask(database, "GET_LOCK(?, 0)", name));
-	}
-
-	private static int error(Query query) {
-		try {
-			query.run();
-			return 0;
-		}
-		catch (SQLException ex) {
-			return ex.getErrorCode();
-		}
-	}
-
-	private static @Nullable Long ask(TestDatabase database, String call, @Nullable String name) throws SQLException {
-		try (Connection connection = database.connect()) {
-			return TestDatabase.ask(connection, "SELECT " + call, name);
-		}
 	}
 
 	private interface Query {

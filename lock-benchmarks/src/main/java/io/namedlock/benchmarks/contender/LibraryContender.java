@@ -13,7 +13,6 @@ import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
 import io.namedlock.benchmarks.server.Database;
-
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import io.namedlock.benchmarks.timing.Measurement;
 import io.namedlock.benchmarks.timing.Results;
 import io.namedlock.benchmarks.timing.Round;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,8 @@ class Counter {
 	 */
 	@NamedLock("counter:<#id>")
 	public long increment(long id) {
-		return this.count += id;
+		this.count += id;
+		return this.count;
 	}
 
 }

@@ -7,7 +7,6 @@ import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
 import io.namedlock.core.MemoryLockBackend;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.function.Function;
 
 import io.namedlock.benchmarks.timing.Measurement;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package io.namedlock.benchmarks.report;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.namedlock.benchmarks.timing.Measurement;
 import io.namedlock.benchmarks.timing.Round;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package io.namedlock.benchmarks.report;
 import java.util.List;
 
 import io.namedlock.benchmarks.timing.Measurement;
-
 import org.jspecify.annotations.Nullable;
 
 /**

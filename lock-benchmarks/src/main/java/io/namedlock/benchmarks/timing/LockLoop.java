@@ -4,7 +4,6 @@ import java.util.concurrent.CountDownLatch;
 
 import io.namedlock.benchmarks.contender.Contender;
 import io.namedlock.benchmarks.contender.HeldLock;
-
 import org.jspecify.annotations.Nullable;
 
 /**

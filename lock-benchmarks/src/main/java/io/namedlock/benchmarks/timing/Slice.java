@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 
 import io.namedlock.benchmarks.contender.Contender;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 
 import io.namedlock.benchmarks.server.ProcessorTime;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,6 @@ import java.util.List;
 import io.namedlock.LockEvent;
 import io.namedlock.LockListener;
 import io.namedlock.LockRequest;
-
 import org.springframework.stereotype.Component;
 
 /**

@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 
 import io.namedlock.LockOverview;
 import io.namedlock.LockRegistry;
-
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;

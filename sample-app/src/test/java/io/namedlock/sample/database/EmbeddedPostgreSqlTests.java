@@ -3,7 +3,6 @@ package io.namedlock.sample.database;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

@@ -13,7 +13,6 @@ import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
 import io.namedlock.sample.watch.LockView.State;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
