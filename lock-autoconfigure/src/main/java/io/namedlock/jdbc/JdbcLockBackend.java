@@ -12,6 +12,8 @@ import io.namedlock.LockListener;
 import io.namedlock.LockMode;
 import io.namedlock.LockOverview;
 import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
@@ -156,8 +158,8 @@ public final class JdbcLockBackend implements LockBackend {
 	 * What the database compares, and with dedicated sessions the calling thread.
 	 */
 	@Override
-	public Object line(LockKey key) {
-		return this.calls.line(this.locking.dialect().line(key));
+	public LineKey line(LockKey key) {
+		return new LineKey(this.calls.line(this.locking.dialect().line(key)));
 	}
 
 	@Override
@@ -184,12 +186,13 @@ public final class JdbcLockBackend implements LockBackend {
 	 * Draws the next fencing token of a key from the table {@code named_lock_token}, on
 	 * another session than the one that holds the lock.
 	 * @param key the lock's key
+	 * @param deadline until when the request waits
 	 * @return a number greater than every one drawn for that key before
 	 * @throws LockBackendException if the database failed or the table is missing; the
 	 * message has the statement that creates it
 	 */
 	@Override
-	public long drawFencingToken(LockKey key) {
+	public long drawFencingToken(LockKey key, Deadline deadline) {
 		try {
 			return ask(key, (session) -> !session.isHolding(key), (database) -> database.drawFencingToken(key));
 		}
