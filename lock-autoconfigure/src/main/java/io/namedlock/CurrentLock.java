@@ -1,5 +1,6 @@
 package io.namedlock;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,11 @@ public final class CurrentLock implements LockHandle {
 	@Override
 	public void verify() {
 		this.handle.verify();
+	}
+
+	@Override
+	public void verifyBy(Connection connection) {
+		this.handle.verifyBy(connection);
 	}
 
 	@Override

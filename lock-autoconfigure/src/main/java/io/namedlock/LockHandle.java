@@ -1,5 +1,6 @@
 package io.namedlock;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -54,6 +55,20 @@ public interface LockHandle extends AutoCloseable {
 	 * taken for lost
 	 */
 	void verify();
+
+	/**
+	 * Asks whether the lock still stands, over the connection of a transaction that is
+	 * about to commit under it: where the database can answer there, the answer and the
+	 * commit cannot lie on two sides of the loss. No way of locking of this version can
+	 * answer there, and asks as {@link #verify()} does; the connection is then not used.
+	 * @param connection the connection of the transaction, which stays as it is
+	 * @throws LockLostException if the lock does not stand, or if the handle was closed
+	 * @throws LockBackendException if the database does not answer; the lock must then be
+	 * taken for lost
+	 */
+	default void verifyBy(Connection connection) {
+		verify();
+	}
 
 	/**
 	 * The time since the lock was granted.

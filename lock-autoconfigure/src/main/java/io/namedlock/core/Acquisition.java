@@ -104,7 +104,7 @@ final class Acquisition {
 
 	private void fence(Hold hold, LockKey key) {
 		if (hold.fencingToken() == null) {
-			long token = this.backend.drawFencingToken(key);
+			long token = this.backend.drawFencingToken(key, this.deadline);
 			hold.verify();
 			hold.fence(token);
 		}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
 
-	private final Object line;
+	private final LineKey line;
 
 	private final LockKey key;
 
@@ -34,13 +34,13 @@ final class Gate {
 	 * @param line what the backend compares
 	 * @param key the key of the first lock of that line, for messages
 	 */
-	Gate(Object line, LockKey key, Gates gates) {
+	Gate(LineKey line, LockKey key, Gates gates) {
 		this.line = line;
 		this.key = key;
 		this.gates = gates;
 	}
 
-	Object line() {
+	LineKey line() {
 		return this.line;
 	}
 

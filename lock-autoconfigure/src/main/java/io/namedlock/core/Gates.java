@@ -15,7 +15,7 @@ final class Gates {
 
 	private static final Log logger = LogFactory.getLog(Gates.class);
 
-	private final ConcurrentMap<Object, Gate> gates = new ConcurrentHashMap<>();
+	private final ConcurrentMap<LineKey, Gate> gates = new ConcurrentHashMap<>();
 
 	private final Object idle = new Object();
 
@@ -141,7 +141,7 @@ final class Gates {
 		if (!this.admitting && ownerOf(key) == null) {
 			throw Refusals.closed(waiter);
 		}
-		Object line = this.backend.line(key);
+		LineKey line = this.backend.line(key);
 		Gate gate;
 		do {
 			gate = this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
@@ -156,7 +156,7 @@ final class Gates {
 	 */
 	@Nullable Gate takeFreeTurn(Waiter waiter) {
 		LockKey key = waiter.attempt().key();
-		Object line = this.backend.line(key);
+		LineKey line = this.backend.line(key);
 		Gate gate = this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
 		return (this.admitting && gate.takeFreeTurn(waiter)) ? gate : null;
 	}

@@ -1,5 +1,6 @@
 package io.namedlock.core;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,6 +37,11 @@ final class JointClaim implements LockHandle {
 	@Override
 	public void verify() {
 		this.claims.forEach(LockHandle::verify);
+	}
+
+	@Override
+	public void verifyBy(Connection connection) {
+		this.claims.forEach((claim) -> claim.verifyBy(connection));
 	}
 
 	@Override

@@ -63,14 +63,14 @@ public interface LockBackend extends AutoCloseable {
 	}
 
 	/**
-	 * What the backend compares where it tells locks apart. Two attempts of one line are
-	 * never made at the same time: whoever comes later waits in this JVM.
+	 * Which line of this JVM the calling thread stands in for a lock. Two attempts of one
+	 * line are never made at the same time: whoever comes later waits in this JVM.
 	 * @param key the key of a lock that the calling thread wants, holds or asks for
-	 * @return the key itself, unless the database knows locks by less than that or the
-	 * calling thread may stand beside others at the database
+	 * @return the line of that key, unless the database knows locks by less than the key,
+	 * or the calling thread stands in line at the database itself
 	 */
-	default Object line(LockKey key) {
-		return key;
+	default LineKey line(LockKey key) {
+		return new LineKey(key);
 	}
 
 	/**
@@ -92,10 +92,13 @@ public interface LockBackend extends AutoCloseable {
 	 * Draws the next fencing token of a key. The caller verifies afterwards that its
 	 * grant still stands.
 	 * @param key the lock's key
+	 * @param deadline until when the request waits. One that has passed allows one
+	 * statement on a connection that is there or can be opened without delay, since a
+	 * request that does not wait draws tokens too
 	 * @return a number greater than every one drawn for that key before
-	 * @throws LockBackendException if the database failed
+	 * @throws LockBackendException if the database failed, or did not answer in time
 	 */
-	long drawFencingToken(LockKey key);
+	long drawFencingToken(LockKey key, Deadline deadline);
 
 	/**
 	 * The database sessions that hold locks or wait for them, without asking the

@@ -40,7 +40,7 @@ public final class MemoryLockBackend implements LockBackend {
 	}
 
 	@Override
-	public long drawFencingToken(LockKey key) {
+	public long drawFencingToken(LockKey key, Deadline deadline) {
 		return this.fencingTokens.merge(key, 1L, Long::sum);
 	}
 

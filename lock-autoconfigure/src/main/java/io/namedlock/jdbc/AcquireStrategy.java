@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.namedlock.LockMode;
 import io.namedlock.core.Deadline;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
@@ -58,8 +59,8 @@ abstract class AcquireStrategy {
 	 * The line in which the current thread waits in this JVM.
 	 * @param compared what the database compares
 	 */
-	Object line(Object compared) {
-		return compared;
+	LineKey line(Object compared) {
+		return new LineKey(compared);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.core.Deadline;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.jdbc.PooledSession.Use;
@@ -56,8 +57,8 @@ final class DedicatedStrategy extends AcquireStrategy {
 	 * knows for whom.
 	 */
 	@Override
-	Object line(Object compared) {
-		return new OwnLine(compared, Thread.currentThread());
+	LineKey line(Object compared) {
+		return super.line(compared).ofThread(Thread.currentThread());
 	}
 
 	/**
@@ -80,13 +81,6 @@ final class DedicatedStrategy extends AcquireStrategy {
 			}
 			return null;
 		}
-	}
-
-	/**
-	 * A line in which there is one thread.
-	 */
-	private record OwnLine(Object compared, Thread thread) {
-
 	}
 
 }

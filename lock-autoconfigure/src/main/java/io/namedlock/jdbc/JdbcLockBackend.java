@@ -13,6 +13,7 @@ import io.namedlock.LockMode;
 import io.namedlock.LockOverview;
 import io.namedlock.LockStatus;
 import io.namedlock.core.Deadline;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
@@ -142,7 +143,7 @@ public final class JdbcLockBackend implements LockBackend {
 	 * What the database compares, and with dedicated sessions the calling thread.
 	 */
 	@Override
-	public Object line(LockKey key) {
+	public LineKey line(LockKey key) {
 		return this.strategy.line(this.locking.dialect().line(key));
 	}
 
@@ -154,7 +155,7 @@ public final class JdbcLockBackend implements LockBackend {
 	@Override
 	public LockStatus status(LockKey key) {
 		try {
-			return ask(key, (session) -> true, (database) -> database.status(key));
+			return ask(key, Deadline.afterNanos(0), (session) -> true, (database) -> database.status(key));
 		}
 		catch (SQLException ex) {
 			throw this.context.failures().failed(key, "could not be looked up", ex);
@@ -165,14 +166,15 @@ public final class JdbcLockBackend implements LockBackend {
 	 * Draws the next fencing token of a key from the table {@code named_lock_token}, on
 	 * another session than the one that holds the lock.
 	 * @param key the lock's key
+	 * @param deadline until when the request waits
 	 * @return a number greater than every one drawn for that key before
 	 * @throws LockBackendException if the database failed or the table is missing; the
 	 * message has the statement that creates it
 	 */
 	@Override
-	public long drawFencingToken(LockKey key) {
+	public long drawFencingToken(LockKey key, Deadline deadline) {
 		try {
-			return ask(key, (session) -> !session.isHolding(key), (database) -> database.drawFencingToken(key));
+			return ask(key, deadline, (session) -> !session.isHolding(key), (database) -> database.drawFencingToken(key));
 		}
 		catch (SQLException ex) {
 			throw this.context.failures().failed(key, "got no fencing token", ex);

@@ -8,6 +8,7 @@ import io.namedlock.LockBackendException;
 import io.namedlock.LockLostException;
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
@@ -70,8 +71,8 @@ final class BreakableBackend implements LockBackend {
 	}
 
 	@Override
-	public long drawFencingToken(LockKey key) {
-		return this.memory.drawFencingToken(key);
+	public long drawFencingToken(LockKey key, Deadline deadline) {
+		return this.memory.drawFencingToken(key, deadline);
 	}
 
 	@Override

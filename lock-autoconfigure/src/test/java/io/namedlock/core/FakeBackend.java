@@ -216,8 +216,8 @@ final class FakeBackend implements LockBackend {
 	}
 
 	@Override
-	public Object line(LockKey key) {
-		return this.lines.apply(key);
+	public LineKey line(LockKey key) {
+		return new LineKey(this.lines.apply(key));
 	}
 
 	@Override
@@ -231,7 +231,7 @@ final class FakeBackend implements LockBackend {
 	}
 
 	@Override
-	public long drawFencingToken(LockKey key) {
+	public long drawFencingToken(LockKey key, Deadline deadline) {
 		return this.database.nextToken(key);
 	}
 

@@ -82,7 +82,7 @@ public abstract class GateModel {
 		}
 
 		@Override
-		public long drawFencingToken(LockKey key) {
+		public long drawFencingToken(LockKey key, Deadline deadline) {
 			return 0;
 		}
 

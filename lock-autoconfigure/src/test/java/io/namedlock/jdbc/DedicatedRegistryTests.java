@@ -1,4 +1,5 @@
 package io.namedlock.jdbc;
+
 import io.namedlock.LockRegistry;
 import io.namedlock.core.CommonRegistryContractTests;
 import io.namedlock.core.LockRegistrySettings;

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.namedlock.LockBackendException;
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
@@ -89,14 +90,15 @@ class JdbcLockBackendTests extends BackendTestSupport {
 	@Test
 	void drawsGrowingTokens() throws Exception {
 		this.database.run("DROP TABLE IF EXISTS named_lock_token");
-		assertThatExceptionOfType(LockBackendException.class).isThrownBy(() -> this.backend.drawFencingToken(this.key))
+		assertThatExceptionOfType(LockBackendException.class)
+			.isThrownBy(() -> this.backend.drawFencingToken(this.key, Deadline.never()))
 			.withMessageContaining("CREATE TABLE named_lock_token");
 		this.database.run("CREATE TABLE named_lock_token (name VARCHAR(64) PRIMARY KEY, token BIGINT NOT NULL)");
 		LockGrant grant = acquire(this.backend, 0);
-		assertThat(this.backend.drawFencingToken(this.key)).isEqualTo(1);
-		assertThat(this.otherNode.drawFencingToken(this.key)).isEqualTo(2);
-		assertThat(this.backend.drawFencingToken(this.key)).isEqualTo(3);
-		assertThat(this.backend.drawFencingToken(LockKey.of(this.key + ":other"))).isEqualTo(1);
+		assertThat(this.backend.drawFencingToken(this.key, Deadline.never())).isEqualTo(1);
+		assertThat(this.otherNode.drawFencingToken(this.key, Deadline.never())).isEqualTo(2);
+		assertThat(this.backend.drawFencingToken(this.key, Deadline.never())).isEqualTo(3);
+		assertThat(this.backend.drawFencingToken(LockKey.of(this.key + ":other"), Deadline.never())).isEqualTo(1);
 		grant.verify();
 	}
 

@@ -1,4 +1,5 @@
 package io.namedlock.jdbc;
+
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;

@@ -131,8 +131,8 @@ class RowLockBackendTests {
 	@Test
 	void drawsGreaterTokensWhileTheLockIsHeld() throws Exception {
 		LockGrant grant = acquire(this.backend);
-		long first = this.backend.drawFencingToken(this.key);
-		assertThat(node(RowLockBackends.SETTINGS).drawFencingToken(this.key)).isGreaterThan(first);
+		long first = this.backend.drawFencingToken(this.key, Deadline.never());
+		assertThat(node(RowLockBackends.SETTINGS).drawFencingToken(this.key, Deadline.never())).isGreaterThan(first);
 		grant.verify();
 		grant.release();
 	}
@@ -164,7 +164,7 @@ class RowLockBackendTests {
 	void holdsNoTransactionWhileItHoldsNoLock() throws Exception {
 		acquire(this.backend).release();
 		this.backend.status(this.key);
-		this.backend.drawFencingToken(this.key);
+		this.backend.drawFencingToken(this.key, Deadline.never());
 		deleteRow();
 		this.database.run("DELETE FROM named_lock_token WHERE name = '%s'".formatted(this.key.value()));
 	}

@@ -2,6 +2,7 @@ package io.namedlock.benchmarks.micro;
 
 import io.namedlock.LockMode;
 import io.namedlock.LockStatus;
+import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockBackend;
 import io.namedlock.core.LockGrant;
@@ -50,8 +51,8 @@ final class CountingBackend implements LockBackend {
 	}
 
 	@Override
-	public long drawFencingToken(LockKey key) {
-		return this.memory.drawFencingToken(key);
+	public long drawFencingToken(LockKey key, Deadline deadline) {
+		return this.memory.drawFencingToken(key, deadline);
 	}
 
 	@Override
