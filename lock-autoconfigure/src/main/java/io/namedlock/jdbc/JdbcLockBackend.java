@@ -174,7 +174,8 @@ public final class JdbcLockBackend implements LockBackend {
 	@Override
 	public long drawFencingToken(LockKey key, Deadline deadline) {
 		try {
-			return ask(key, deadline, (session) -> !session.isHolding(key), (database) -> database.drawFencingToken(key));
+			return ask(key, deadline, (session) -> !session.isHolding(key),
+					(database) -> database.drawFencingToken(key));
 		}
 		catch (SQLException ex) {
 			throw this.context.failures().failed(key, "got no fencing token", ex);
@@ -245,9 +246,10 @@ public final class JdbcLockBackend implements LockBackend {
 	 * cannot be asked anything else, so with row locks a session is taken as if for a
 	 * lock.
 	 */
-	private <T> T ask(LockKey key, Predicate<PooledSession> suitable, SessionQuestion<T> question) throws SQLException {
-		LockAttempt once = new LockAttempt(key, LockMode.EXCLUSIVE, Deadline.afterNanos(0), false);
-		Deadline patience = SessionPool.patience(once.deadline());
+	private <T> T ask(LockKey key, Deadline deadline, Predicate<PooledSession> suitable, SessionQuestion<T> question)
+			throws SQLException {
+		LockAttempt once = new LockAttempt(key, LockMode.EXCLUSIVE, deadline, false);
+		Deadline patience = SessionPool.patience(deadline);
 		try (Caller caller = new Caller(false)) {
 			try {
 				return askOnce(once, suitable, question, patience, caller);

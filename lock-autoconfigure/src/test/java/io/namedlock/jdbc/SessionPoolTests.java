@@ -189,7 +189,9 @@ class SessionPoolTests {
 	void showsWhetherASessionIsAliveUnlessItWaitsAndItsClockStandsStill() throws Exception {
 		SessionPool pool = pool(new SessionLimits(2, 3, 100));
 		hold(pool, 0);
-		assertThat(pool.lend(attempt(1, Duration.ZERO).key(), this.caller, 0)).isNotNull();
+		PooledSession lent = pool.lend(attempt(1, Duration.ZERO).key(), this.caller, 0);
+		assertThat(lent).isNotNull();
+		lent.opening().join();
 		assertThat(pool.overview()).containsExactlyInAnyOrder(new LockOverview.Session("a session", 1, false, true),
 				new LockOverview.Session("a session", 0, true, true));
 		this.alive = false;
