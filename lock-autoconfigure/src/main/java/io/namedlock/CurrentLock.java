@@ -62,6 +62,10 @@ public final class CurrentLock implements LockHandle {
 		return (innermost != null) ? innermost.andOuter() : List.of();
 	}
 
+	/**
+	 * What {@link LockHandle#current()} gives. So the interface knows this implementation
+	 * of it, as a static factory of an interface does: the one cycle of classes here.
+	 */
 	static LockHandle innermost() {
 		CurrentLock innermost = INNERMOST.get();
 		if (innermost == null) {

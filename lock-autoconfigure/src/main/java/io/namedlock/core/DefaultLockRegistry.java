@@ -33,17 +33,17 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	public DefaultLockRegistry(LockBackend backend, LockRegistrySettings settings) {
 		this.backend = backend;
 		this.gates = new Gates(backend, settings);
-		backend.listen(this.gates.watch().events());
+		backend.listen(this.gates.events());
 	}
 
 	@Override
 	public Lock obtain(String name) {
-		return new RegistryLock(this.gates, key(name), name);
+		return new RegistryLock(this.gates, LockRequest.of(name));
 	}
 
 	@Override
 	public LockHandle acquire(LockRequest request) {
-		Acquisition acquisition = new Acquisition(request, this.backend, this.gates);
+		Acquisition acquisition = Acquisition.of(request, this.gates);
 		LockHandle handle = acquisition.run();
 		if (handle == null) {
 			throw acquisition.notAcquired();
@@ -54,7 +54,7 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	@Override
 	public Optional<LockHandle> tryAcquire(LockRequest request) {
 		try {
-			return Optional.ofNullable(new Acquisition(request, this.backend, this.gates).run());
+			return Optional.ofNullable(Acquisition.of(request, this.gates).run());
 		}
 		catch (LockDeadlockException ex) {
 			return Optional.empty();
@@ -86,7 +86,7 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	 * @param listener who is told
 	 */
 	public void addListener(LockListener listener) {
-		this.gates.watch().events().add(listener);
+		this.gates.events().add(listener);
 	}
 
 	/**
@@ -127,7 +127,7 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	}
 
 	private LockKey key(String name) {
-		return this.gates.settings().key(LockRequest.of(name).names().get(0));
+		return this.gates.settings().keys(LockRequest.of(name)).get(0);
 	}
 
 }

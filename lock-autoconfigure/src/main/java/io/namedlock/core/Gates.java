@@ -25,9 +25,9 @@ final class Gates {
 	 */
 	private final DaemonTimer keptHolds = new DaemonTimer("named-lock-kept");
 
-	private final HoldWatch watch;
+	private final WaitForGraph waitForGraph = new WaitForGraph();
 
-	private final GateEntry entry;
+	private final LockEvents events;
 
 	private final LockBackend backend;
 
@@ -38,24 +38,27 @@ final class Gates {
 	private volatile boolean closed;
 
 	Gates(LockBackend backend, LockRegistrySettings settings) {
-		this.entry = new GateEntry(this, backend);
 		this.backend = backend;
 		this.settings = settings;
-		this.watch = new HoldWatch(settings.leakDetectionThreshold());
+		this.events = new LockEvents(settings.leakDetectionThreshold());
+	}
+
+	LockBackend backend() {
+		return this.backend;
 	}
 
 	/**
-	 * The way in.
+	 * Tells what becomes of locks.
 	 */
-	GateEntry entry() {
-		return this.entry;
+	LockEvents events() {
+		return this.events;
 	}
 
 	/**
-	 * Who is told what becomes of locks.
+	 * Who waits for whom at these gates.
 	 */
-	HoldWatch watch() {
-		return this.watch;
+	WaitForGraph waitForGraph() {
+		return this.waitForGraph;
 	}
 
 	/**
@@ -83,8 +86,8 @@ final class Gates {
 	 */
 	LockNotAcquiredException notAcquired(String name, LockKey key, Deadline deadline) {
 		Gate gate = this.gates.get(this.backend.line(key));
-		String holder = (gate != null) ? gate.describe() : "another session of the database holds it";
-		return Refusals.notAcquired(name, deadline, "%s (%s)".formatted(holder, this.backend.description()));
+		String holder = (gate != null) ? gate.describe() : Gate.HELD_ELSEWHERE;
+		return Failures.notAcquired(name, deadline, "%s (%s)".formatted(holder, this.backend.description()));
 	}
 
 	int size() {
@@ -118,9 +121,9 @@ final class Gates {
 		if (!held.isNothing()) {
 			logger.warn(held.describe());
 		}
-		this.gates.values().forEach((gate) -> gate.exit().abandon());
+		this.gates.values().forEach((gate) -> gate.abandon());
 		this.keptHolds.close();
-		this.watch.close();
+		this.events.close();
 	}
 
 	void remove(Gate gate) {
@@ -136,10 +139,10 @@ final class Gates {
 	/**
 	 * Lets a waiter in at its gate.
 	 */
-	Gate join(Waiter waiter) {
+	void join(Waiter waiter) {
 		LockKey key = waiter.attempt().key();
 		if (!this.admitting && ownerOf(key) == null) {
-			throw Refusals.closed(waiter);
+			throw Failures.closed(waiter);
 		}
 		LineKey line = this.backend.line(key);
 		Gate gate;
@@ -147,18 +150,19 @@ final class Gates {
 			gate = this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
 		}
 		while (!gate.join(waiter));
-		return gate;
 	}
 
 	/**
 	 * Takes the turn at a gate that nobody uses.
-	 * @return the gate, {@code null} if somebody does
+	 * @return {@code false} if somebody does
 	 */
-	@Nullable Gate takeFreeTurn(Waiter waiter) {
+	boolean takeFreeTurn(Waiter waiter) {
+		if (!this.admitting) {
+			return false;
+		}
 		LockKey key = waiter.attempt().key();
 		LineKey line = this.backend.line(key);
-		Gate gate = this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
-		return (this.admitting && gate.takeFreeTurn(waiter)) ? gate : null;
+		return this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this)).takeFreeTurn(waiter);
 	}
 
 	private boolean isBusy() {

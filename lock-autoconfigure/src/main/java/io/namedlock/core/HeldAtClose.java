@@ -46,7 +46,7 @@ final class HeldAtClose {
 		private String describe() {
 			String name = this.thread.getName();
 			if (this.detached) {
-				return "%nLock '%s', by what thread '%s' has begun and left to others".formatted(this.lock, name);
+				return "%nLock '%s', which thread '%s' took and detached".formatted(this.lock, name);
 			}
 			String stack = Stream.of(this.thread.getStackTrace())
 				.limit(MOST_FRAMES)

@@ -7,22 +7,30 @@ import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock in the hands of one owner, or of several that share it. Guarded by the monitor
- * of its gate, except for what is volatile.
+ * A lock in the hands of one owner, or of several that share it, and the grant on which
+ * they rely.
  */
 final class Hold {
 
-	private final List<Owner> owners = new CopyOnWriteArrayList<>();
+	private final Gate gate;
 
-	private final LossWatch lossWatch = new LossWatch(this);
+	private final LossActions lossActions = new LossActions(this);
+
+	// Changed under the monitor of the gate, read without it
+
+	private final List<Owner> owners = new CopyOnWriteArrayList<>();
 
 	private volatile Tenure tenure;
 
+	private volatile @Nullable Deadline keptUntil;
+
+	// Guarded by the monitor of the gate
+
 	private @Nullable Owner last;
 
-	private @Nullable Deadline keepUntil;
-
 	private boolean ended;
+
+	// Changed without the monitor
 
 	private volatile boolean abandoned;
 
@@ -30,8 +38,13 @@ final class Hold {
 
 	private volatile @Nullable Long fencingToken;
 
-	Hold(Tenure tenure) {
+	Hold(Gate gate, Tenure tenure) {
+		this.gate = gate;
 		this.tenure = tenure;
+	}
+
+	Gate gate() {
+		return this.gate;
 	}
 
 	Tenure tenure() {
@@ -44,21 +57,6 @@ final class Hold {
 
 	boolean isShared() {
 		return this.tenure.mode() == LockMode.SHARED;
-	}
-
-	/**
-	 * Whether only detached claims are left.
-	 */
-	boolean isDetached() {
-		return isOwned() && this.owners.stream().allMatch(Owner::isDetached);
-	}
-
-	/**
-	 * Who has the lock; while it is only kept, who had it last.
-	 */
-	List<Owner> owners() {
-		Owner last = this.last;
-		return (isOwned() || last == null) ? this.owners : List.of(last);
 	}
 
 	/**
@@ -83,14 +81,23 @@ final class Hold {
 		this.last = owner;
 	}
 
-	List<HeldAtClose.Holder> holders(String name) {
-		return this.owners.stream()
-			.map((owner) -> new HeldAtClose.Holder(name, owner.thread(), owner.isDetached()))
-			.toList();
-	}
-
 	boolean isOwned() {
 		return !this.owners.isEmpty();
+	}
+
+	/**
+	 * Whether only detached claims are left.
+	 */
+	boolean isDetached() {
+		return isOwned() && this.owners.stream().allMatch(Owner::isDetached);
+	}
+
+	/**
+	 * Who has the lock; while it is only kept, who had it last.
+	 */
+	List<Owner> owners() {
+		Owner last = this.last;
+		return (isOwned() || last == null) ? this.owners : List.of(last);
 	}
 
 	/**
@@ -114,8 +121,34 @@ final class Hold {
 		return this.owners.stream().filter(Owner::isBound).map(Owner::thread).toList();
 	}
 
+	List<HeldAtClose.Holder> holders(String name) {
+		return this.owners.stream()
+			.map((owner) -> new HeldAtClose.Holder(name, owner.thread(), owner.isDetached()))
+			.toList();
+	}
+
+	/**
+	 * Who has the lock, for messages.
+	 */
+	String describe() {
+		List<Owner> present = List.copyOf(this.owners);
+		return switch (present.size()) {
+			case 0 -> "this JVM keeps it for some time";
+			case 1 -> "thread '%s' of this JVM holds it".formatted(present.get(0).thread().getName());
+			default -> "thread '%s' and %d more of this JVM share it".formatted(present.get(0).thread().getName(),
+					present.size() - 1);
+		};
+	}
+
+	/**
+	 * Whether the lock is not held any more whatever its grant says.
+	 */
+	boolean isGivenUp() {
+		return this.abandoned || this.loss != null;
+	}
+
 	boolean isStanding() {
-		return !this.abandoned && this.loss == null && grant().isHeld();
+		return !isGivenUp() && grant().isHeld();
 	}
 
 	/**
@@ -148,13 +181,13 @@ final class Hold {
 	 * lost, and nobody knows since when, so all owners are told.
 	 */
 	void discard(LockGrant former) {
-		this.lossWatch.grantHasChanged();
+		this.lossActions.grantHasChanged();
 		try {
 			former.release();
 		}
 		catch (RuntimeException ex) {
 			this.loss = ex;
-			this.lossWatch.fire();
+			this.lossActions.run();
 		}
 	}
 
@@ -184,21 +217,19 @@ final class Hold {
 	 */
 	void abandon() {
 		this.abandoned = true;
-		this.lossWatch.fire();
+		this.lossActions.run();
 	}
 
-	LossWatch lossWatch() {
-		return this.lossWatch;
+	LossActions lossActions() {
+		return this.lossActions;
 	}
 
 	/**
-	 * Forgets a claim, but not how long it wants the lock to be kept.
+	 * Keeps the lock until then, if it is not kept for longer anyway.
 	 */
-	void remove(Claim claim) {
-		this.lossWatch.remove(claim);
-		Deadline other = claim.keepUntil();
-		if (other != null && other.remainingNanos() > remainingNanos()) {
-			this.keepUntil = other;
+	void keepUntil(Deadline until) {
+		if (until.remainingNanos() > remainingNanos()) {
+			this.keptUntil = until;
 		}
 	}
 
@@ -206,7 +237,8 @@ final class Hold {
 	 * How long the lock must be kept although nobody owns it any more.
 	 */
 	long remainingNanos() {
-		return (this.keepUntil != null) ? this.keepUntil.remainingNanos() : 0;
+		Deadline until = this.keptUntil;
+		return (until != null) ? until.remainingNanos() : 0;
 	}
 
 	@Nullable Long fencingToken() {
@@ -215,19 +247,6 @@ final class Hold {
 
 	void fence(long token) {
 		this.fencingToken = token;
-	}
-
-	/**
-	 * Who has the lock, for messages.
-	 */
-	String describe() {
-		List<Owner> present = List.copyOf(this.owners);
-		return switch (present.size()) {
-			case 0 -> "this JVM keeps it for some time";
-			case 1 -> "thread '%s' of this JVM holds it".formatted(present.get(0).thread().getName());
-			default -> "thread '%s' and %d more of this JVM share it".formatted(present.get(0).thread().getName(),
-					present.size() - 1);
-		};
 	}
 
 }

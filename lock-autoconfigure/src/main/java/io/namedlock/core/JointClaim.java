@@ -31,7 +31,12 @@ final class JointClaim implements LockHandle {
 
 	@Override
 	public boolean isHeld() {
-		return this.claims.stream().allMatch(LockHandle::isHeld);
+		for (Claim claim : this.claims) {
+			if (!claim.isHeld()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

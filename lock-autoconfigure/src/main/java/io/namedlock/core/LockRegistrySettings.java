@@ -1,6 +1,9 @@
 package io.namedlock.core;
 
 import java.time.Duration;
+import java.util.List;
+
+import io.namedlock.LockRequest;
 
 /**
  * How a registry works.
@@ -28,10 +31,11 @@ public record LockRegistrySettings(String namePrefix, Duration waitTime, int han
 	}
 
 	/**
-	 * The key of a name of this registry.
+	 * The keys of a request's names, in the order in which they are taken everywhere.
+	 * Several names of one key count once.
 	 */
-	LockKey key(String name) {
-		return LockKey.of(this.namePrefix, name);
+	List<LockKey> keys(LockRequest request) {
+		return request.names().stream().map((name) -> LockKey.of(this.namePrefix, name)).distinct().sorted().toList();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.namedlock.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,14 +25,14 @@ final class OverviewParts {
 	 * @param asking who asks the backend for it, if anybody does
 	 * @param line who waits in this JVM
 	 */
-	void add(@Nullable Hold hold, @Nullable Waiter asking, WaitingLine line) {
+	void add(@Nullable Hold hold, @Nullable Waiter asking, Collection<Waiter> line) {
 		if (hold != null) {
 			hold.owners().forEach((owner) -> this.held.add(new Held(owner, owner.isDetached(), line.size())));
 		}
 		if (asking != null) {
 			this.waiting.add(new Waiting(asking, true));
 		}
-		line.stream().forEach((waiter) -> this.waiting.add(new Waiting(waiter, false)));
+		line.forEach((waiter) -> this.waiting.add(new Waiting(waiter, false)));
 	}
 
 	List<LockOverview.Held> held(boolean stacks) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who has a {@link Hold}, alone or together with others, and the claims of
  * theirs that are open: a thread while one of its own claims is open, and nobody in
- * particular when only detached claims are left. Guarded by the monitor of its gate,
- * except for what is volatile.
+ * particular when only detached claims are left.
  */
 final class Owner {
 
@@ -20,7 +19,12 @@ final class Owner {
 
 	private final int handOvers;
 
+	/**
+	 * Used by the owner's thread alone.
+	 */
 	private final Deque<Claim> locks = new ArrayDeque<>(1);
+
+	// Guarded by the monitor of the gate, those that are volatile for writing
 
 	private int claims;
 
@@ -65,7 +69,8 @@ final class Owner {
 	}
 
 	/**
-	 * Whether the thread has to give the lock back itself.
+	 * Whether the thread has to give the lock back itself. Safe to call without the
+	 * monitor.
 	 */
 	boolean isBound() {
 		return this.boundClaims > 0;
@@ -79,37 +84,32 @@ final class Owner {
 	}
 
 	/**
-	 * Who wants to know what becomes of it, {@code null} if nobody does.
+	 * Gives a waiter a claim on the lock, which its thread has to close until it is
+	 * {@linkplain Claim#settle settled}.
 	 */
-	@Nullable OwnerWatch watch() {
-		return this.watch;
-	}
-
-	void watch(OwnerWatch watch) {
-		this.watch = watch;
-	}
-
-	/**
-	 * Gives a waiter a claim on the lock.
-	 */
-	void admit(Waiter waiter, Gate gate) {
-		Claim claim = new Claim(gate, this, waiter);
+	void admit(Waiter waiter) {
+		Claim claim = new Claim(this, waiter);
 		if (this.first == null) {
 			this.first = claim;
 		}
 		this.claims++;
 		this.threadClaims++;
-		countBound(claim, 1);
+		this.boundClaims++;
 		waiter.receive(claim);
 	}
 
-	void detach(Claim claim) {
-		this.threadClaims--;
-		unbind(claim);
+	/**
+	 * Notes that one claim may be closed by any thread.
+	 */
+	void unbindOne() {
+		this.boundClaims--;
 	}
 
-	void unbind(Claim claim) {
-		countBound(claim, -1);
+	/**
+	 * Notes that one claim does not belong to the thread any more.
+	 */
+	void detachOne() {
+		this.threadClaims--;
 	}
 
 	/**
@@ -118,7 +118,7 @@ final class Owner {
 	 */
 	boolean remove(Claim claim) {
 		this.claims--;
-		this.hold.remove(claim);
+		this.hold.lossActions().remove(claim);
 		if (this.claims == 0) {
 			this.hold.remove(this);
 		}
@@ -133,10 +133,15 @@ final class Owner {
 		return this.locks;
 	}
 
-	private void countBound(Claim claim, int change) {
-		if (claim.isBound()) {
-			this.boundClaims += change;
-		}
+	/**
+	 * Who tells what becomes of it, {@code null} if nobody wants to know.
+	 */
+	@Nullable OwnerWatch watch() {
+		return this.watch;
+	}
+
+	void setWatch(OwnerWatch watch) {
+		this.watch = watch;
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.namedlock.LockEvent;
 import io.namedlock.LockListener;
-import io.namedlock.LockLostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,17 @@ final class OwnerWatch {
 
 	private final LockListener listener;
 
-	private final @Nullable LeakAlarm alarm;
+	private final LeakDetection.@Nullable Alarm alarm;
 
 	private final AtomicBoolean lost = new AtomicBoolean();
 
 	/**
-	 * Creates the watch.
+	 * Used by the thread that lets go alone.
+	 */
+	private Duration held = Duration.ZERO;
+
+	/**
+	 * Creates the watch, on the thread of the owner.
 	 * @param first the claim with which the owner began
 	 * @param listener who is told; throws nothing
 	 * @param leaks reports the owner if it does not let go, unless that is switched off
@@ -39,48 +43,38 @@ final class OwnerWatch {
 		this.alarm = (leaks != null) ? leaks.alarm(this.lock, listener) : null;
 	}
 
-	/**
-	 * Watches for the loss of the lock as long as the given claim is open.
-	 */
-	static void expectLoss(Claim claim) {
-		OwnerWatch watch = claim.owner().watch();
-		if (watch != null) {
-			claim.onLost(watch::lost);
-		}
-	}
-
 	void handedOver(int handOvers) {
 		this.listener.onEvent(new LockEvent.HandedOver(this.lock, handOvers));
 	}
 
 	/**
-	 * Lets the owner let go.
-	 * @param end what is done for that; a lock may be found lost there
+	 * Tells of the loss of the lock, once.
 	 */
-	void end(Runnable end) {
-		Duration held = held();
-		if (this.alarm != null) {
-			this.alarm.cancel(held);
-		}
-		try {
-			end.run();
-		}
-		catch (LockLostException ex) {
-			lost();
-			throw ex;
-		}
-		finally {
-			this.listener.onEvent(new LockEvent.Released(this.lock, held));
-		}
-	}
-
-	private void lost() {
+	void lost() {
 		if (this.lost.compareAndSet(false, true)) {
-			this.listener.onEvent(new LockEvent.Lost(this.lock, held()));
+			this.listener.onEvent(new LockEvent.Lost(this.lock, sinceAcquired()));
 		}
 	}
 
-	private Duration held() {
+	/**
+	 * Notes that the owner begins to let go. How long that takes is not part of how long
+	 * it had the lock.
+	 */
+	void leaving() {
+		this.held = sinceAcquired();
+		if (this.alarm != null) {
+			this.alarm.cancel(this.held);
+		}
+	}
+
+	/**
+	 * Tells that the owner has let go.
+	 */
+	void left() {
+		this.listener.onEvent(new LockEvent.Released(this.lock, this.held));
+	}
+
+	private Duration sinceAcquired() {
 		return Duration.ofNanos(System.nanoTime() - this.since);
 	}
 

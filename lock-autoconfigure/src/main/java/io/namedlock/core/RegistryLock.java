@@ -7,9 +7,7 @@ import java.util.concurrent.locks.Lock;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockLostException;
-import io.namedlock.LockMode;
 import io.namedlock.LockRequest;
-import io.namedlock.core.HoldWatch.Taking;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,34 +17,37 @@ final class RegistryLock implements Lock {
 
 	private final Gates gates;
 
-	private final LockKey key;
+	private final LockRequest request;
 
-	private final String name;
+	private final List<LockKey> keys;
 
-	RegistryLock(Gates gates, LockKey key, String name) {
+	/**
+	 * Creates a lock.
+	 * @param request asks for one lock, and for nothing but that
+	 */
+	RegistryLock(Gates gates, LockRequest request) {
 		this.gates = gates;
-		this.key = key;
-		this.name = name;
+		this.request = request;
+		this.keys = gates.settings().keys(request);
 	}
 
 	@Override
 	public void lock() {
-		Deadline deadline = Deadline.after(this.gates.settings().waitTime());
-		if (!push(watched(() -> claimUninterruptibly(deadline)))) {
-			throw this.gates.notAcquired(this.name, this.key, deadline);
+		Acquisition acquisition = acquisition(Deadline.after(this.gates.settings().waitTime()), false);
+		if (!push(claimUninterruptibly(acquisition, false))) {
+			throw acquisition.notAcquired();
 		}
 	}
 
 	@Override
 	public void lockInterruptibly() throws InterruptedException {
-		push(watched(() -> claim(Deadline.never())));
+		push(acquisition(Deadline.never(), true).claim(false));
 	}
 
 	@Override
 	public boolean tryLock() {
 		try {
-			Deadline once = Deadline.afterNanos(0);
-			return push(watched(() -> verified(() -> claimUninterruptibly(once))));
+			return push(claimUninterruptibly(acquisition(Deadline.afterNanos(0), false), true));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -56,8 +57,7 @@ final class RegistryLock implements Lock {
 	@Override
 	public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
 		try {
-			Deadline deadline = Deadline.afterNanos(unit.toNanos(time));
-			return push(watched(() -> verified(() -> claim(deadline))));
+			return push(acquisition(Deadline.afterNanos(unit.toNanos(time)), true).claim(true));
 		}
 		catch (LockDeadlockException | LockLostException ex) {
 			return false;
@@ -66,12 +66,12 @@ final class RegistryLock implements Lock {
 
 	@Override
 	public void unlock() {
-		Owner owner = this.gates.ownerOf(this.key);
+		Owner owner = this.gates.ownerOf(this.keys.get(0));
 		Claim claim = (owner != null) ? owner.locks().poll() : null;
 		if (claim == null) {
 			throw new IllegalMonitorStateException(
 					"Thread '%s' does not hold lock '%s', or lost it when the registry was closed"
-						.formatted(Thread.currentThread().getName(), this.name));
+						.formatted(Thread.currentThread().getName(), this.request));
 		}
 		claim.close();
 	}
@@ -79,38 +79,25 @@ final class RegistryLock implements Lock {
 	@Override
 	public Condition newCondition() {
 		throw new UnsupportedOperationException(
-				"Lock '%s' has no conditions: a database cannot signal them".formatted(this.name));
+				"Lock '%s' has no conditions: a database cannot signal them".formatted(this.request));
 	}
 
 	@Override
 	public String toString() {
-		return "Lock '%s'".formatted(this.name);
+		return "Lock '%s'".formatted(this.request);
 	}
 
-	private @Nullable Claim claim(Deadline deadline) throws InterruptedException {
-		return this.gates.entry().acquire(attempt(deadline, true), this.name);
+	private Acquisition acquisition(Deadline deadline, boolean interruptible) {
+		return new Acquisition(this.gates, this.request, this.keys, deadline, interruptible);
 	}
 
-	private @Nullable Claim claimUninterruptibly(Deadline deadline) {
-		return this.gates.entry().acquireUninterruptibly(attempt(deadline, false), this.name);
-	}
-
-	private LockAttempt attempt(Deadline deadline, boolean interruptible) {
-		return new LockAttempt(this.key, LockMode.EXCLUSIVE, deadline, interruptible);
-	}
-
-	private <E extends Exception> @Nullable Claim watched(Taking<Claim, E> taking) throws E {
-		HoldWatch watch = this.gates.watch();
-		return watch.isOn() ? watch.around(LockRequest.of(this.name), taking, List::of) : taking.take();
-	}
-
-	private <E extends Exception> @Nullable Claim verified(Taking<Claim, E> taking) throws E {
-		boolean reentrant = this.gates.ownerOf(this.key) != null;
-		Claim claim = taking.take();
-		if (claim != null && reentrant) {
-			claim.verifyOrClose();
+	private static @Nullable Claim claimUninterruptibly(Acquisition acquisition, boolean verifying) {
+		try {
+			return acquisition.claim(verifying);
 		}
-		return claim;
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("An attempt was interrupted that is not interruptible", ex);
+		}
 	}
 
 	private static boolean push(@Nullable Claim claim) {

@@ -12,11 +12,15 @@ import java.util.Set;
  * Which thread of this JVM waits in which line. A thread that is about to wait for
  * another one that waits, itself or through others, for it, would wait for ever. Who
  * waits for several others needs all of them to give the lock back, so a cycle through
- * any of them is one.
+ * any of them is one. Safe for use by several threads.
  */
 final class WaitForGraph {
 
-	private final Map<Thread, Place> waiting = new HashMap<>();
+	/**
+	 * Who stands in line, by thread. Guarded by the monitor of this graph, under which
+	 * the monitors of gates are taken, never the other way round.
+	 */
+	private final Map<Thread, Waiter> waiting = new HashMap<>();
 
 	/**
 	 * Notes that a thread waits, unless that would close a cycle. Since a hold is entered
@@ -24,12 +28,11 @@ final class WaitForGraph {
 	 * always sees the others.
 	 * @return {@code false} if it would close a cycle
 	 */
-	synchronized boolean enter(Waiter waiter, Gate gate) {
-		Place place = new Place(waiter, gate);
-		if (leadsBack(place)) {
+	synchronized boolean enter(Waiter waiter) {
+		if (leadsBack(waiter)) {
 			return false;
 		}
-		this.waiting.put(waiter.thread(), place);
+		this.waiting.put(waiter.thread(), waiter);
 		return true;
 	}
 
@@ -37,29 +40,22 @@ final class WaitForGraph {
 		this.waiting.remove(waiter.thread());
 	}
 
-	private boolean leadsBack(Place start) {
+	private boolean leadsBack(Waiter start) {
 		Set<Thread> seen = new HashSet<>();
-		Deque<Place> places = new ArrayDeque<>(List.of(start));
-		while (!places.isEmpty()) {
-			for (Thread blocker : places.remove().blockers()) {
-				if (blocker == start.waiter().thread()) {
+		Deque<Waiter> waiters = new ArrayDeque<>(List.of(start));
+		while (!waiters.isEmpty()) {
+			Waiter waiter = waiters.remove();
+			for (Thread blocker : waiter.gate().blockersOf(waiter)) {
+				if (blocker == start.thread()) {
 					return true;
 				}
-				Place next = this.waiting.get(blocker);
+				Waiter next = this.waiting.get(blocker);
 				if (next != null && seen.add(blocker)) {
-					places.add(next);
+					waiters.add(next);
 				}
 			}
 		}
 		return false;
-	}
-
-	private record Place(Waiter waiter, Gate gate) {
-
-		List<Thread> blockers() {
-			return this.gate.blockersOf(this.waiter);
-		}
-
 	}
 
 }

@@ -1,39 +1,35 @@
 package io.namedlock.core;
 
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread on its way through a {@link Gate}. The gate changes its state under its
- * monitor; the thread itself reads it.
+ * A thread on its way through a {@link Gate}. The gate changes its state, under its own
+ * monitor; the thread itself, and whoever asks about it, reads it.
  */
 final class Waiter {
 
 	private final LockAttempt attempt;
 
-	private final String name;
-
 	private final @Nullable String template;
 
 	private final Thread thread = Thread.currentThread();
+
+	private volatile @Nullable Gate gate;
 
 	private volatile State state = State.ARRIVING;
 
 	private volatile @Nullable Claim claim;
 
-	Waiter(LockAttempt attempt, String name) {
-		this(attempt, name, null);
-	}
-
 	/**
 	 * The current thread.
-	 * @param template what the name was made of, if that is known
+	 * @param template what the lock's name was made of, if that is known
 	 */
-	Waiter(LockAttempt attempt, String name, @Nullable String template) {
+	Waiter(LockAttempt attempt, @Nullable String template) {
 		this.attempt = attempt;
-		this.name = name;
 		this.template = template;
 	}
 
@@ -49,7 +45,7 @@ final class Waiter {
 	 * The lock's name as the application gave it.
 	 */
 	String name() {
-		return this.name;
+		return this.attempt.key().name();
 	}
 
 	@Nullable String template() {
@@ -60,12 +56,29 @@ final class Waiter {
 		return this.thread;
 	}
 
+	/**
+	 * The gate that let it in.
+	 */
+	Gate gate() {
+		return Objects.requireNonNull(this.gate);
+	}
+
 	State state() {
 		return this.state;
 	}
 
+	/**
+	 * What it has got, {@code null} unless its state is {@link State#CLAIMED}.
+	 */
 	@Nullable Claim claim() {
 		return this.claim;
+	}
+
+	/**
+	 * Brings it to a gate that is in use.
+	 */
+	void enter(Gate gate) {
+		this.gate = gate;
 	}
 
 	void receive(State state) {
@@ -90,6 +103,7 @@ final class Waiter {
 		while (this.state == State.IN_LINE && !this.attempt.deadline().hasPassed()
 				&& !(interrupted && this.attempt.interruptible())) {
 			LockSupport.parkNanos(this, this.attempt.deadline().remainingNanos());
+			// A set flag would make the next park return at once
 			interrupted |= Thread.interrupted();
 		}
 		if (interrupted) {
@@ -103,7 +117,7 @@ final class Waiter {
 	enum State {
 
 		/**
-		 * It has not been seen yet.
+		 * No gate has seen it yet.
 		 */
 		ARRIVING,
 
@@ -113,12 +127,13 @@ final class Waiter {
 		IN_LINE,
 
 		/**
-		 * It is the only one of this JVM that may ask the backend for the lock.
+		 * It has the turn: it alone may ask the backend for the lock.
 		 */
 		AT_TURN,
 
 		/**
-		 * It is at turn, and somebody else was just seen to hold the lock.
+		 * It has the turn, and somebody else was just seen to hold the lock: it waits at
+		 * the backend without trying first.
 		 */
 		AT_TURN_TO_WAIT,
 

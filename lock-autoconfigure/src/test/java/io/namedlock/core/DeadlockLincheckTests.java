@@ -1,9 +1,10 @@
 package io.namedlock.core;
 
+import java.util.List;
 import java.util.Map;
 
 import io.namedlock.LockDeadlockException;
-import io.namedlock.LockMode;
+import io.namedlock.LockRequest;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -47,8 +48,8 @@ class DeadlockLincheckTests {
 	 */
 	public static class Model {
 
-		private static final Map<String, LockKey> KEYS = Map.of("a", LockKey.of("a"), "b", LockKey.of("b"), "c",
-				LockKey.of("c"));
+		private static final Map<String, List<LockKey>> KEYS = Map.of("a", List.of(LockKey.of("a")), "b",
+				List.of(LockKey.of("b")), "c", List.of(LockKey.of("c")));
 
 		private final Gates gates = new Gates(new MemoryLockBackend(), LockRegistrySettings.defaults());
 
@@ -87,9 +88,13 @@ class DeadlockLincheckTests {
 		}
 
 		private Claim claim(String name) {
-			return this.gates.entry()
-				.acquireUninterruptibly(new LockAttempt(KEYS.get(name), LockMode.EXCLUSIVE, Deadline.never(), false),
-						name);
+			try {
+				return new Acquisition(this.gates, LockRequest.of(name), KEYS.get(name), Deadline.never(), false)
+					.claim(false);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 	}

@@ -1,9 +1,11 @@
 package io.namedlock.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockMode;
+import io.namedlock.LockRequest;
 import io.namedlock.LockStatus;
 import io.namedlock.test.TestSettings;
 
@@ -13,7 +15,7 @@ import io.namedlock.test.TestSettings;
  */
 public abstract class GateModel {
 
-	private static final LockKey KEY = LockKey.of("a");
+	private static final List<LockKey> KEYS = List.of(LockKey.of("a"));
 
 	private static final int EXCLUSIVE_WEIGHT = 1_000;
 
@@ -61,7 +63,12 @@ public abstract class GateModel {
 	}
 
 	private Claim claim(LockMode mode, Deadline deadline) {
-		return this.gates.entry().acquireUninterruptibly(new LockAttempt(KEY, mode, deadline, false), NAME);
+		try {
+			return new Acquisition(this.gates, LockRequest.of(NAME).inMode(mode), KEYS, deadline, false).claim(false);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private final class CountingBackend implements LockBackend {

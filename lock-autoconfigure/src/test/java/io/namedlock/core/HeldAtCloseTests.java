@@ -50,8 +50,7 @@ class HeldAtCloseTests {
 		this.registry.acquire("left").detach();
 		this.registry.close();
 		assertThat(output)
-			.contains("Lock 'left', by what thread '%s' has begun and left to others"
-				.formatted(Thread.currentThread().getName()))
+			.contains("Lock 'left', which thread '%s' took and detached".formatted(Thread.currentThread().getName()))
 			.doesNotContain("\tat ");
 	}
 

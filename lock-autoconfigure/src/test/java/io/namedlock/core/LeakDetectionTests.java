@@ -53,7 +53,7 @@ class LeakDetectionTests extends RegistryTestSupport {
 	@Test
 	void tellsThatAReportedLockIsReleasedAfterAll(CapturedOutput output) {
 		LockRegistry registry = detectingAfter(Duration.ofMillis(1));
-		Logger logger = (Logger) LoggerFactory.getLogger(LeakAlarm.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(LeakDetection.class);
 		logger.setLevel(Level.INFO);
 		try {
 			LockHandle handle = registry.acquire(this.name);
@@ -73,7 +73,7 @@ class LeakDetectionTests extends RegistryTestSupport {
 	@Test
 	void tellsNothingOfTheReleaseOfALockThatWasNotReported(CapturedOutput output) {
 		LockRegistry registry = detectingAfter(Duration.ofMinutes(5));
-		Logger logger = (Logger) LoggerFactory.getLogger(LeakAlarm.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(LeakDetection.class);
 		logger.setLevel(Level.INFO);
 		try {
 			registry.acquire(this.name).close();

@@ -1,5 +1,7 @@
 package io.namedlock.core;
 
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +127,37 @@ class LostLockTests extends RegistryTestSupport {
 		LockHandle shared = registry().acquire(request.shared());
 		assertThat(registry().tryAcquire(request.waitingAtMost(Duration.ZERO)).isPresent()).isFalse();
 		shared.close();
+	}
+
+	@Test
+	void aTransactionThatAsksBySeveralLocksAsksForEach() {
+		Connection transaction = (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
+					throw new AssertionError(method);
+				});
+		LockHandle handle = registry().acquire(LockRequest.ofAll("a" + this.name, "b" + this.name));
+		int before = this.backend.verifies();
+		handle.verifyBy(transaction);
+		assertThat(this.backend.verifies()).isEqualTo(before + 2);
+		this.backend.lastGrant().lose();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> handle.verifyBy(transaction));
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::close);
+	}
+
+	@Test
+	void aLossIsToldInTheSameWordsEverywhere() {
+		LockHandle outer = registry().acquire(this.name);
+		this.backend.lastGrant().lose();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> registry().acquire(this.name))
+			.withMessage("Lock '%s' was lost while this thread held it; another owner may have held it since",
+					this.name);
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(outer::close);
+		DefaultLockRegistry closing = (DefaultLockRegistry) registry(LockRegistrySettings.defaults());
+		LockHandle abandoned = closing.acquire(this.name);
+		closing.close();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(abandoned::close)
+			.withMessage("Lock '%s' was lost when the registry was closed; another owner may have held it since",
+					this.name);
 	}
 
 }

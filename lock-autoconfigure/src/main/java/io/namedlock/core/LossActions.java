@@ -10,25 +10,31 @@ import org.apache.commons.logging.LogFactory;
  * The actions that are run once if a lock is lost while it is held. Watches the grants
  * only if there is one. Safe for use by several threads.
  */
-final class LossWatch {
+final class LossActions {
 
-	private static final Log logger = LogFactory.getLog(LossWatch.class);
+	private static final Log logger = LogFactory.getLog(LossActions.class);
 
 	private final Hold hold;
+
+	// Guarded by the monitor of this object, under which no action runs
 
 	private final List<Entry> entries = new ArrayList<>(0);
 
 	private boolean watching;
 
-	LossWatch(Hold hold) {
+	LossActions(Hold hold) {
 		this.hold = hold;
 	}
 
+	/**
+	 * Adds an action for as long as a claim is open. It runs at once if the lock is lost
+	 * already.
+	 */
 	void add(Claim claim, Runnable action) {
 		if (enter(new Entry(claim, action))) {
 			watch();
 		}
-		fireUnlessStanding();
+		runUnlessStanding();
 	}
 
 	/**
@@ -37,7 +43,7 @@ final class LossWatch {
 	void grantHasChanged() {
 		if (isWatching()) {
 			watch();
-			fireUnlessStanding();
+			runUnlessStanding();
 		}
 	}
 
@@ -45,17 +51,20 @@ final class LossWatch {
 		this.entries.removeIf((entry) -> entry.claim() == claim);
 	}
 
-	void fire() {
-		take().forEach(LossWatch::run);
+	/**
+	 * Runs the actions that have not been run.
+	 */
+	void run() {
+		take().forEach(LossActions::run);
 	}
 
 	private void watch() {
-		this.hold.grant().onLost(this::fire);
+		this.hold.grant().onLost(this::run);
 	}
 
-	private void fireUnlessStanding() {
+	private void runUnlessStanding() {
 		if (!this.hold.isStanding()) {
-			fire();
+			run();
 		}
 	}
 
