@@ -1,5 +1,6 @@
 package io.namedlock.aspect;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the value of an expression into text, and refuses one that would make a lock that
- * nobody else locks.
+ * Turns the value of an expression into text. Refuses a value whose text is another one
+ * in each instance or for each object: no two callers would lock the same name.
  */
 final class PartValue {
 
@@ -30,12 +31,12 @@ final class PartValue {
 
 	static String text(@Nullable Object value) throws TemplateException {
 		if (value == null) {
-			throw new TemplateException("is null", "Pass a value.");
+			throw new TemplateException("is null", "Pass a value");
 		}
 		requireText(value);
 		String text = value.toString();
 		if (text == null || text.isBlank()) {
-			throw new TemplateException("is blank", "Pass a value.");
+			throw new TemplateException("is blank", "Pass a value");
 		}
 		return text;
 	}
@@ -43,9 +44,10 @@ final class PartValue {
 	private static void requireText(Object value) throws TemplateException {
 		if (!HAS_TEXT.get(value.getClass())) {
 			throw new TemplateException("is of " + value.getClass().getTypeName() + ", whose text is not its value",
-					"Use a property of it, such as its id, or what it holds.");
+					"Use a property of it, such as its id, or what it holds");
 		}
-		if (value instanceof Iterable<?> elements && !(value instanceof java.nio.file.Path)) {
+		// A path goes over its names, each a path that goes over itself
+		if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
 			requireTexts(elements);
 		}
 		else if (value instanceof Map<?, ?> map) {

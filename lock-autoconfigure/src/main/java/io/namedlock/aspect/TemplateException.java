@@ -3,7 +3,8 @@ package io.namedlock.aspect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a template, before the method is known to which it belongs.
+ * Says what is wrong with a text in an annotation. Whoever knows the method turns it into
+ * an exception that names it.
  */
 final class TemplateException extends Exception {
 

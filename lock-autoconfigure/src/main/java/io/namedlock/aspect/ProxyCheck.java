@@ -1,7 +1,6 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,51 +15,53 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Checks that the proxy of a bean takes the locks of its annotated methods.
+ * Refuses a bean whose proxy does not take the locks of its annotated methods.
  */
-final class InstanceCheck {
+final class ProxyCheck {
 
-	private static final Log logger = LogFactory.getLog(InstanceCheck.class);
+	private static final Log logger = LogFactory.getLog(ProxyCheck.class);
 
 	private static final String TRANSACTION_ADVICE = "org.springframework.transaction.interceptor.TransactionInterceptor";
 
-	private final AnnotatedMethods annotated;
-
-	InstanceCheck(AnnotatedMethods annotated) {
-		this.annotated = annotated;
+	private ProxyCheck() {
 	}
 
 	/**
-	 * The classes whose annotations count for a bean.
-	 */
-	static Set<Class<?>> types(Object bean) {
-		Set<Class<?>> types = new LinkedHashSet<>(BeanTypes.userTypes(AopProxyUtils.ultimateTargetClass(bean)));
-		types.addAll(BeanTypes.userTypes(bean.getClass()));
-		return types;
-	}
-
-	/**
-	 * Checks a bean whose annotated methods rely on its proxy.
+	 * Checks a bean.
 	 * @param bean the bean
 	 * @param beanName its name
 	 * @param type the class that has the methods
+	 * @param annotations knows the methods
 	 * @throws LockConfigurationException if the proxy does not take the locks
 	 */
-	void check(Object bean, String beanName, Class<?> type) {
-		List<Method> methods = this.annotated.of(type)
-			.stream()
-			.filter((method) -> !WovenClasses.isWoven(method))
-			.toList();
+	static void check(Object bean, String beanName, Class<?> type, NamedLockAnnotations annotations) {
+		List<Method> methods = WovenClasses.notWoven(annotations.methodsOf(type));
+		// The proxy of a scope only passes on to the scoped bean, which has its own
 		if (methods.isEmpty() || bean instanceof ScopedObject) {
 			return;
 		}
 		requireAdvised(bean, beanName, methods.get(0));
 		if (AopUtils.isJdkDynamicProxy(bean)) {
-			methods.forEach((method) -> requireExposed(method, type, bean));
+			methods.stream()
+				.filter((method) -> annotations.of(method, type).get(0).isOnMethod())
+				.forEach((method) -> requireExposed(method, bean));
 		}
 	}
 
+	/**
+	 * What is told of a bean that has an annotated method and takes no lock.
+	 * @param beanName the bean's name
+	 * @param method the method
+	 * @param why the end of a sentence after "but"
+	 * @param remedy what to do about it
+	 */
+	static LockConfigurationException refusal(String beanName, Method method, String why, String remedy) {
+		return new LockConfigurationException("The bean '%s' has %s, which carries @NamedLock, but %s."
+			.formatted(beanName, MethodNames.describe(method), why), remedy);
+	}
+
 	private static void requireAdvised(Object bean, String beanName, Method method) {
+		// A proxy may have another one as its target
 		Object current = bean;
 		while (current instanceof Advised advised) {
 			if (takesLocks(advised, beanName)) {
@@ -68,11 +69,9 @@ final class InstanceCheck {
 			}
 			current = AopProxyUtils.getSingletonTarget(current);
 		}
-		throw new LockConfigurationException(
-				"The bean '%s' has %s, which carries @NamedLock, but no proxy that takes the lock.".formatted(beanName,
-						MethodNames.describe(method)),
+		throw refusal(beanName, method, "no proxy that takes the lock",
 				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made before its proxy"
-						+ " could be. Nor let it be an Advice, Advisor or AopInfrastructureBean, which get none.");
+						+ " could be. Nor let it be an Advice, Advisor or AopInfrastructureBean, which get none");
 	}
 
 	private static boolean takesLocks(Advised advised, String beanName) {
@@ -81,9 +80,10 @@ final class InstanceCheck {
 		int transaction = indexOf(advisors, TRANSACTION_ADVICE, true);
 		if (lock != -1 && transaction != -1 && transaction < lock) {
 			logger.warn(("The transactions of bean '%s' begin before its locks are taken and end after their release. "
-					+ "Set named-lock.order below the order of @EnableTransactionManagement.")
+					+ "Set named-lock.order below the order of @EnableTransactionManagement")
 				.formatted(beanName));
 		}
+		// A target that changes is a bean of its own, with its own proxy
 		return lock != -1 || !advised.getTargetSource().isStatic();
 	}
 
@@ -97,16 +97,15 @@ final class InstanceCheck {
 		return -1;
 	}
 
-	private static void requireExposed(Method method, Class<?> type, Object bean) {
-		boolean onMethod = NamedLockAnnotations.find(method, type).get(0).isOnMethod();
+	private static void requireExposed(Method method, Object bean) {
 		boolean exposed = ClassUtils.getAllInterfacesForClassAsSet(bean.getClass())
 			.stream()
 			.anyMatch((exposing) -> ClassUtils.hasMethod(exposing, method.getName(), method.getParameterTypes()));
-		if (onMethod && !exposed) {
+		if (!exposed) {
 			throw new LockConfigurationException(
 					"%s carries @NamedLock but is in no interface of its bean, whose proxy has only those."
 						.formatted(MethodNames.describe(method)),
-					"Add it to the interface, or set spring.aop.proxy-target-class=true.");
+					"Add it to the interface, or set spring.aop.proxy-target-class=true");
 		}
 	}
 
