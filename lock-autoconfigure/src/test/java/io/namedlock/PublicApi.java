@@ -161,7 +161,8 @@ final class PublicApi {
 	static List<LockException> failures(Throwable cause) {
 		LockBackendException backend = new LockBackendException("a", "message", cause);
 		Optional<String> state = backend.sqlState();
-		return List.of(backend, new InvalidLockNameException(backend.lockName(), "message" + state),
+		LockException any = backend;
+		return List.of(backend, new InvalidLockNameException(any.lockName(), "message" + state),
 				new InvalidLockNameException("a", "message", cause), new LockDeadlockException("a", "message"),
 				new LockDeadlockException("a", "message", cause), new LockInterruptedException("a", "message"),
 				new LockInterruptedException("a", "message", cause), new LockLostException("a", "message"),
@@ -179,9 +180,9 @@ final class PublicApi {
 	static void locked(long id) {
 	}
 
-	@NamedLocks({ @NamedLock(name = "a", waitTime = "1s", mode = LockMode.SHARED,
-			whenUnavailable = WhenUnavailable.THROW, fallback = "instead", lockAtLeastFor = "1s",
-			onLost = OnLost.REPORT, fenced = false),
+	@NamedLocks({
+			@NamedLock(name = "a", waitTime = "1s", mode = LockMode.SHARED, whenUnavailable = WhenUnavailable.THROW,
+					fallback = "instead", lockAtLeastFor = "1s", onLost = OnLost.REPORT, fenced = false),
 			@NamedLock(name = "b", whenUnavailable = WhenUnavailable.SKIP, onLost = OnLost.INTERRUPT) })
 	static String annotation(NamedLock annotation, NamedLocks annotations) {
 		String text = annotation.value() + annotation.name() + annotation.waitTime() + annotation.fallback()

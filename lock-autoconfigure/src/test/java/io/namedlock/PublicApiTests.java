@@ -25,15 +25,14 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.namedlock.aspect.NamedLockAspect;
 import io.namedlock.autoconfigure.NamedLockActuatorAutoConfiguration;
 import io.namedlock.autoconfigure.NamedLockAutoConfiguration;
 import io.namedlock.autoconfigure.NamedLockHealthAutoConfiguration;
 import io.namedlock.autoconfigure.NamedLockObservabilityAutoConfiguration;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -52,8 +51,8 @@ class PublicApiTests {
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(NamedLockAutoConfiguration.class,
 				NamedLockActuatorAutoConfiguration.class, NamedLockHealthAutoConfiguration.class,
-				NamedLockObservabilityAutoConfiguration.class, MetricsAutoConfiguration.class,
-				ObservationAutoConfiguration.class))
+				NamedLockObservabilityAutoConfiguration.class, ObservationAutoConfiguration.class))
+		.withBean(SimpleMeterRegistry.class)
 		.withPropertyValues("named-lock.backend=memory", "management.endpoints.web.exposure.include=*",
 				"management.endpoints.jmx.exposure.include=*");
 
@@ -100,14 +99,12 @@ class PublicApiTests {
 	}
 
 	private static Stream<Class<?>> publicTypes() {
-		return Stream.concat(
-				new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-					.importPackages("io.namedlock")
-					.stream()
-					.filter((type) -> Set.of("io.namedlock", "io.namedlock.annotation").contains(type.getPackageName()))
-					.<Class<?>>map(JavaClass::reflect)
-					.filter(PublicApiTests::isPublic),
-				Stream.of(NamedLockAspect.class));
+		return Stream.concat(new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+			.importPackages("io.namedlock")
+			.stream()
+			.filter((type) -> Set.of("io.namedlock", "io.namedlock.annotation").contains(type.getPackageName()))
+			.<Class<?>>map(JavaClass::reflect)
+			.filter(PublicApiTests::isPublic), Stream.of(NamedLockAspect.class));
 	}
 
 	private static boolean isPublic(Class<?> type) {
@@ -136,7 +133,8 @@ class PublicApiTests {
 			.filter((member) -> Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers()))
 			.filter((member) -> !member.isSynthetic())
 			.filter((member) -> !type.isEnum() || !Set.of("values", "valueOf").contains(member.getName()))
-			.filter((member) -> !type.isRecord() || !Set.of("equals", "hashCode", "toString").contains(member.getName()));
+			.filter((member) -> !type.isRecord()
+					|| !Set.of("equals", "hashCode", "toString").contains(member.getName()));
 	}
 
 	private static String line(Member member) {
@@ -150,7 +148,9 @@ class PublicApiTests {
 		String owner = member.getDeclaringClass().getName();
 		if (member instanceof Executable executable) {
 			return "%s.%s(%s)".formatted(owner, (member instanceof Constructor<?>) ? "<init>" : member.getName(),
-					Arrays.stream(executable.getParameterTypes()).map(Class::getName).collect(Collectors.joining(", ")));
+					Arrays.stream(executable.getParameterTypes())
+						.map(Class::getName)
+						.collect(Collectors.joining(", ")));
 		}
 		return owner + "." + member.getName();
 	}

@@ -51,8 +51,7 @@ final class LockNameTemplateParser {
 			return new LockNameTemplate(source, parts(source, variables), variables, this.shared);
 		}
 		catch (TemplateException ex) {
-			throw new LockConfigurationException("The name '%s' in @NamedLock of %s %s.".formatted(source,
-					MethodNames.describe(method), ex.reason()), ex.remedy(), ex.getCause());
+			throw ex.refusal("The name '%s'".formatted(source), method);
 		}
 	}
 

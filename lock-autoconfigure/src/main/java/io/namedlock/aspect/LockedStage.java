@@ -55,6 +55,7 @@ final class LockedStage {
 	 * may cancel or complete it.
 	 */
 	private static <T> void passOn(CompletableFuture<T> original, @Nullable T result, @Nullable Throwable failure) {
+		// Only cancel() stops the work behind a future that can be stopped
 		if (failure instanceof CancellationException) {
 			original.cancel(true);
 		}

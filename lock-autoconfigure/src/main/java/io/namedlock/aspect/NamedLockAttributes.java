@@ -64,8 +64,7 @@ record NamedLockAttributes(@Nullable Duration waitTime, LockMode mode, WhenUnava
 			return resolved.isEmpty() ? null : LockDurations.parse(resolved);
 		}
 		catch (TemplateException ex) {
-			throw new LockConfigurationException("%s = \"%s\" in @NamedLock of %s %s.".formatted(attribute, text,
-					MethodNames.describe(method), ex.reason()), ex.remedy(), ex.getCause());
+			throw ex.refusal("%s = \"%s\"".formatted(attribute, text), method);
 		}
 	}
 

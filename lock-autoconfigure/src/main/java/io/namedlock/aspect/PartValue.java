@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * Turns the value of an expression into text. Refuses a value whose text is another one
@@ -22,7 +23,8 @@ final class PartValue {
 	private static final ClassValue<Boolean> HAS_TEXT = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			return !OPTIONALS.contains(type) && declaresToString(type);
+			return !OPTIONALS.contains(type)
+					&& ClassUtils.getMethod(type, "toString").getDeclaringClass() != Object.class;
 		}
 	};
 
@@ -59,15 +61,6 @@ final class PartValue {
 	private static void requireTexts(Iterable<?> elements) throws TemplateException {
 		for (Object element : elements) {
 			text(element);
-		}
-	}
-
-	private static boolean declaresToString(Class<?> type) {
-		try {
-			return type.getMethod("toString").getDeclaringClass() != Object.class;
-		}
-		catch (NoSuchMethodException ex) {
-			throw new IllegalStateException("Every class has toString()", ex);
 		}
 	}
 

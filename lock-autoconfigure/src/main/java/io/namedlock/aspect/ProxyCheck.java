@@ -75,26 +75,19 @@ final class ProxyCheck {
 	}
 
 	private static boolean takesLocks(Advised advised, String beanName) {
-		List<Advisor> advisors = List.of(advised.getAdvisors());
-		int lock = indexOf(advisors, NamedLockAdvisor.class.getName(), false);
-		int transaction = indexOf(advisors, TRANSACTION_ADVICE, true);
-		if (lock != -1 && transaction != -1 && transaction < lock) {
+		boolean locks = false;
+		boolean transactionFirst = false;
+		for (Advisor advisor : advised.getAdvisors()) {
+			locks |= advisor instanceof NamedLockAdvisor;
+			transactionFirst |= !locks && advisor.getAdvice().getClass().getName().equals(TRANSACTION_ADVICE);
+		}
+		if (locks && transactionFirst) {
 			logger.warn(("The transactions of bean '%s' begin before its locks are taken and end after their release. "
 					+ "Set named-lock.order below the order of @EnableTransactionManagement")
 				.formatted(beanName));
 		}
-		// A target that changes is a bean of its own, with its own proxy
-		return lock != -1 || !advised.getTargetSource().isStatic();
-	}
-
-	private static int indexOf(List<Advisor> advisors, String className, boolean advice) {
-		for (int i = 0; i < advisors.size(); i++) {
-			Object candidate = advice ? advisors.get(i).getAdvice() : advisors.get(i);
-			if (candidate.getClass().getName().equals(className)) {
-				return i;
-			}
-		}
-		return -1;
+		// Where the target changes, each one is a bean of its own, with its own proxy
+		return locks || !advised.getTargetSource().isStatic();
 	}
 
 	private static void requireExposed(Method method, Object bean) {
