@@ -1,16 +1,20 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.CannotLoadBeanClassException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Goes through the beans of an application without creating one.
+ * Knows the classes that users wrote behind beans. Goes through the beans of an
+ * application without creating one.
  */
 final class BeanTypes {
 
@@ -32,6 +36,16 @@ final class BeanTypes {
 	}
 
 	/**
+	 * The classes whose annotations count for a bean: those of its target, and those of
+	 * what is in front of it.
+	 */
+	static Set<Class<?>> of(Object bean) {
+		Set<Class<?>> types = new LinkedHashSet<>(userTypes(AopProxyUtils.ultimateTargetClass(bean)));
+		types.addAll(userTypes(bean.getClass()));
+		return types;
+	}
+
+	/**
 	 * What a user wrote behind a type: without subclasses made at run time, and for a
 	 * proxy of the JDK its interfaces.
 	 */
@@ -44,6 +58,7 @@ final class BeanTypes {
 			return beanFactory.getMergedBeanDefinition(name).isAbstract() ? null : beanFactory.getType(name, false);
 		}
 		catch (CannotLoadBeanClassException ex) {
+			// Nobody can make a bean of it either
 			return null;
 		}
 	}

@@ -1,20 +1,24 @@
 package io.namedlock.aspect;
 
-import io.namedlock.LockHandle;
+import java.lang.reflect.Method;
+
 import io.namedlock.annotation.OnLost;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Reports the loss of a lock while the body runs that it protects and, if told so,
- * interrupts the body's thread. That thread is never interrupted after the body's end,
- * and an interrupt that the body left alone is taken back.
+ * What is done when a lock is lost while the method runs that it protects: says so in the
+ * log and, if the annotation wants it, interrupts the thread that runs the method. Never
+ * interrupts the thread after the method's end, and takes an interrupt back that the
+ * method left alone. Safe for use by several threads.
  */
-final class BodyWatch {
+final class BodyWatch implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(BodyWatch.class);
 
-	private final LockCall call;
+	private final String lockName;
+
+	private final Method method;
 
 	private final OnLost onLost;
 
@@ -24,26 +28,26 @@ final class BodyWatch {
 
 	private boolean interrupted;
 
-	private BodyWatch(LockCall call, OnLost onLost) {
-		this.call = call;
+	BodyWatch(String lockName, Method method, OnLost onLost) {
+		this.lockName = lockName;
+		this.method = method;
 		this.onLost = onLost;
 	}
 
-	static BodyWatch start(LockHandle handle, LockCall call, OnLost onLost) {
-		BodyWatch watch = new BodyWatch(call, onLost);
-		handle.onLost(() -> watch.lost(handle));
-		return watch;
-	}
-
-	private void lost(LockHandle handle) {
-		logger.error("Lock '%s' was lost while %s held it; another owner may run at the same time"
-			.formatted(handle.name(), MethodNames.describe(this.call.method())));
+	/**
+	 * Tells of the loss, on a thread of the library.
+	 */
+	@Override
+	public void run() {
+		logger.error("Lock '%s' was lost while %s ran; another owner may have held it since".formatted(this.lockName,
+				MethodNames.describe(this.method)));
 		if (this.onLost == OnLost.INTERRUPT) {
 			interrupt();
 		}
 	}
 
 	private synchronized void interrupt() {
+		// An interrupt that is there already is somebody else's, and stays after the end
 		if (this.running && !this.thread.isInterrupted()) {
 			this.interrupted = true;
 			this.thread.interrupt();
@@ -51,7 +55,7 @@ final class BodyWatch {
 	}
 
 	/**
-	 * Ends the watch, on the body's thread.
+	 * Ends the watch, on the thread that ran the method.
 	 */
 	synchronized void end() {
 		this.running = false;

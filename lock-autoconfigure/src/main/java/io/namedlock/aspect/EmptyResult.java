@@ -31,22 +31,18 @@ import org.springframework.core.ResolvableType;
  */
 final class EmptyResult {
 
-	private static final Map<Class<?>, Supplier<Object>> EMPTY = Map.ofEntries(entry(Optional.class, Optional::empty),
-			entry(OptionalInt.class, OptionalInt::empty), entry(OptionalLong.class, OptionalLong::empty),
-			entry(OptionalDouble.class, OptionalDouble::empty), entry(Iterable.class, List::of),
-			entry(Collection.class, List::of), entry(List.class, List::of), entry(Set.class, Set::of),
-			entry(SortedSet.class, Collections::emptySortedSet),
-			entry(NavigableSet.class, Collections::emptyNavigableSet), entry(Map.class, Map::of),
-			entry(SortedMap.class, Collections::emptySortedMap),
-			entry(NavigableMap.class, Collections::emptyNavigableMap), entry(Stream.class, Stream::empty),
-			entry(IntStream.class, IntStream::empty), entry(LongStream.class, LongStream::empty),
-			entry(DoubleStream.class, DoubleStream::empty));
+	private static final Map<Class<?>, Supplier<?>> EMPTY = Map.ofEntries(Map.entry(Optional.class, Optional::empty),
+			Map.entry(OptionalInt.class, OptionalInt::empty), Map.entry(OptionalLong.class, OptionalLong::empty),
+			Map.entry(OptionalDouble.class, OptionalDouble::empty), Map.entry(Iterable.class, List::of),
+			Map.entry(Collection.class, List::of), Map.entry(List.class, List::of), Map.entry(Set.class, Set::of),
+			Map.entry(SortedSet.class, Collections::emptySortedSet),
+			Map.entry(NavigableSet.class, Collections::emptyNavigableSet), Map.entry(Map.class, Map::of),
+			Map.entry(SortedMap.class, Collections::emptySortedMap),
+			Map.entry(NavigableMap.class, Collections::emptyNavigableMap), Map.entry(Stream.class, Stream::empty),
+			Map.entry(IntStream.class, IntStream::empty), Map.entry(LongStream.class, LongStream::empty),
+			Map.entry(DoubleStream.class, DoubleStream::empty));
 
 	private EmptyResult() {
-	}
-
-	private static Map.Entry<Class<?>, Supplier<Object>> entry(Class<?> type, Supplier<Object> empty) {
-		return Map.entry(type, empty);
 	}
 
 	static @Nullable Object of(Method method) {
@@ -58,7 +54,7 @@ final class EmptyResult {
 		if (raw == CompletionStage.class || raw == CompletableFuture.class) {
 			return CompletableFuture.completedFuture(of(type.getGeneric()));
 		}
-		Supplier<Object> empty = EMPTY.get(raw);
+		Supplier<?> empty = EMPTY.get(raw);
 		return (empty != null) ? empty.get() : null;
 	}
 

@@ -33,6 +33,11 @@ final class ExpressionCheck {
 		check(expression, true);
 	}
 
+	/**
+	 * Checks a node and those below it.
+	 * @param node the node
+	 * @param onRoot whether a plain name in it is a property or method of the root object
+	 */
 	private void check(SpelNode node, boolean onRoot) throws TemplateException {
 		if (node instanceof VariableReference) {
 			requireKnown(node.toStringAST().substring(1));
@@ -40,7 +45,7 @@ final class ExpressionCheck {
 		else if (node instanceof FunctionReference) {
 			throw unknown(node.toStringAST());
 		}
-		else if (onRoot && (node instanceof PropertyOrFieldReference || node instanceof MethodReference)) {
+		else if (onRoot && isPlainName(node)) {
 			requireOfRoot(node.toStringAST());
 		}
 		checkChildren(node, onRoot);
@@ -50,18 +55,20 @@ final class ExpressionCheck {
 		boolean ownScope = node instanceof Projection || node instanceof Selection || node instanceof Indexer
 				|| node instanceof InlineMap;
 		for (int i = 0; i < node.getChildCount(); i++) {
-			boolean later = i > 0 && node instanceof CompoundExpression;
-			checkChild(node.getChild(i), onRoot && !ownScope, later);
+			SpelNode child = node.getChild(i);
+			if (i > 0 && node instanceof CompoundExpression && isPlainName(child)) {
+				// A name after a dot is one of what stands before it, but not its
+				// arguments
+				checkChildren(child, onRoot && !ownScope);
+			}
+			else {
+				check(child, onRoot && !ownScope);
+			}
 		}
 	}
 
-	private void checkChild(SpelNode child, boolean onRoot, boolean later) throws TemplateException {
-		if (later && (child instanceof PropertyOrFieldReference || child instanceof MethodReference)) {
-			checkChildren(child, onRoot);
-		}
-		else {
-			check(child, onRoot);
-		}
+	private static boolean isPlainName(SpelNode node) {
+		return node instanceof PropertyOrFieldReference || node instanceof MethodReference;
 	}
 
 	private void requireKnown(String variable) throws TemplateException {
@@ -73,14 +80,14 @@ final class ExpressionCheck {
 	private void requireOfRoot(String name) throws TemplateException {
 		if (!ROOT_PROPERTIES.contains(name)) {
 			throw new TemplateException("has '" + name + "', which is neither a parameter nor a part of #root",
-					"Write a parameter with its '#', such as <#id>. Known here: " + this.variables.names() + ".");
+					"Write a parameter with its '#', such as <#id>. Known here: " + this.variables.names());
 		}
 	}
 
 	private TemplateException unknown(String reference) {
 		return new TemplateException("has the unknown variable " + reference,
-				"Known here: " + this.variables.names() + (this.variables.areNamed() ? "."
-						: ". Compile with -parameters to use parameters by their name, or write #p0 for the first."));
+				"Known here: " + this.variables.names() + (this.variables.areNamed() ? ""
+						: ". Compile with -parameters to use parameters by their name, or write #p0 for the first"));
 	}
 
 }

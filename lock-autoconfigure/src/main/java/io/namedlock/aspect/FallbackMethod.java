@@ -44,21 +44,21 @@ final class FallbackMethod {
 		return this.method;
 	}
 
-	@Nullable Object invoke(LockCall call, LockNotAcquiredException unavailable) throws Throwable {
+	@Nullable Object invoke(Invocation invocation, LockNotAcquiredException unavailable) throws Throwable {
 		try {
-			return this.method.invoke(call.target(), arguments(call, unavailable));
+			return this.method.invoke(invocation.target(), arguments(invocation, unavailable));
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
 	}
 
-	private @Nullable Object[] arguments(LockCall call, LockNotAcquiredException unavailable) {
+	private @Nullable Object[] arguments(Invocation invocation, LockNotAcquiredException unavailable) {
 		if (!this.takesException) {
-			return call.args();
+			return invocation.args();
 		}
-		@Nullable Object[] arguments = Arrays.copyOf(call.args(), call.args().length + 1);
-		arguments[call.args().length] = unavailable;
+		@Nullable Object[] arguments = Arrays.copyOf(invocation.args(), invocation.args().length + 1);
+		arguments[invocation.args().length] = unavailable;
 		return arguments;
 	}
 

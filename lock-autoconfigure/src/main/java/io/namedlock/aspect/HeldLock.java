@@ -1,7 +1,5 @@
 package io.namedlock.aspect;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.namedlock.LockHandle;
@@ -11,9 +9,19 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one call. It is released when everything that needs it has left: the call
- * itself, a stage that it returned, and the transaction around it. Safe for use by
- * several threads.
+ * The lock of one invocation and its users: the method, the stage that it returned and
+ * the transaction around it. The last of them to leave releases it. Each of them finds
+ * out when it leaves whether the lock was lost, the last one also whether the release
+ * failed. Who hears of it:
+ * <ul>
+ * <li>The method returned: its caller, by an exception ({@link #releaseAfterSuccess()}).
+ * <li>The method or the stage failed: whoever hears of that failure hears of a loss
+ * instead, caused by it. A failed release is added to it and logged
+ * ({@link #releaseAfterFailure(Throwable)}).
+ * <li>The stage succeeded, or the transaction ended: the log, and whoever waits for the
+ * stage hears of a loss ({@link #releaseInBackground()}).
+ * </ul>
+ * Safe for use by several threads.
  */
 final class HeldLock {
 
@@ -23,6 +31,9 @@ final class HeldLock {
 
 	private final AtomicInteger users = new AtomicInteger(1);
 
+	/**
+	 * Begins with the method as the only user.
+	 */
 	HeldLock(LockHandle handle) {
 		this.handle = handle;
 	}
@@ -32,104 +43,73 @@ final class HeldLock {
 	}
 
 	/**
-	 * Adds somebody who needs the lock and calls {@link #leaveLater()}.
+	 * Adds a user that calls {@link #releaseInBackground()} when it has ended.
 	 */
-	void enter() {
+	void retain() {
 		this.users.incrementAndGet();
 	}
 
 	/**
-	 * Keeps the lock until a stage has completed. From then on the calling thread is a
-	 * stranger to it, unless the stage has completed already.
-	 * @param stage the stage
-	 * @return what completes when it has: with the loss of the lock, or as the stage did
-	 */
-	<T> CompletableFuture<T> enter(CompletionStage<T> stage) {
-		int before = this.users.getAndIncrement();
-		CompletableFuture<T> outcome = onCompletion(stage);
-		if (this.users.get() > before) {
-			this.handle.detach();
-		}
-		return outcome;
-	}
-
-	private <T> CompletableFuture<T> onCompletion(CompletionStage<T> stage) {
-		CompletableFuture<T> outcome = new CompletableFuture<>();
-		try {
-			stage.whenComplete((result, failure) -> LockedStage.complete(outcome, result, leaveWith(failure)));
-			return outcome;
-		}
-		catch (RuntimeException ex) {
-			this.users.decrementAndGet();
-			throw ex;
-		}
-	}
-
-	private @Nullable Throwable leaveWith(@Nullable Throwable failure) {
-		return (failure != null) ? leaveAfter(failure) : leaveLater();
-	}
-
-	/**
-	 * Leaves after a call that succeeded.
+	 * Leaves after a method that returned.
 	 * @throws LockLostException if the lock was lost meanwhile
 	 */
-	void leave() {
-		RuntimeException failure = leaving();
+	void releaseAfterSuccess() {
+		RuntimeException failure = release();
 		if (failure != null) {
 			throw failure;
 		}
 	}
 
 	/**
-	 * Leaves after a call that failed.
-	 * @param primary the failure of the call
+	 * Leaves after a method or a stage that failed.
+	 * @param primary how it failed
 	 * @return what its caller is told: the loss of the lock, caused by that failure, or
-	 * the failure itself
+	 * the failure itself. An {@code Error} is always told itself
 	 */
-	Throwable leaveAfter(Throwable primary) {
-		RuntimeException failure = leaving();
+	Throwable releaseAfterFailure(Throwable primary) {
+		RuntimeException failure = release();
 		if (failure == null || failure == primary) {
 			return primary;
 		}
-		Throwable told = (failure instanceof LockLostException && primary instanceof Exception) ? causedBy(primary)
+		Throwable told = (failure instanceof LockLostException && primary instanceof Exception) ? lost(primary)
 				: primary;
 		told.addSuppressed(failure);
-		logger.warn("Lock '%s' failed after its call had failed".formatted(this.handle.name()), failure);
+		logger.warn("The release of lock '%s' failed after its method had failed".formatted(this.handle.name()),
+				failure);
 		return told;
 	}
 
 	/**
-	 * Leaves when nobody is there any more to hear of a failure but the log, and whoever
-	 * waits for a stage.
+	 * Leaves when the method's caller has gone on.
 	 * @return the loss of the lock, if it was lost
 	 */
-	@Nullable LockLostException leaveLater() {
-		RuntimeException failure = leaving();
+	@Nullable LockLostException releaseInBackground() {
+		RuntimeException failure = release();
 		if (failure != null) {
-			logger.error("Lock '%s' failed after its call had returned".formatted(this.handle.name()), failure);
+			logger.error("The release of lock '%s' failed after its method had returned".formatted(this.handle.name()),
+					failure);
 		}
 		return (failure instanceof LockLostException lost) ? lost : null;
 	}
 
-	private @Nullable RuntimeException leaving() {
+	private @Nullable RuntimeException release() {
+		// Asked first: a handle that is closed is not held
 		boolean standing = this.handle.isHeld();
-		RuntimeException failure = (this.users.decrementAndGet() == 0) ? close() : null;
-		return (standing || failure instanceof LockLostException) ? failure : causedBy(failure);
+		RuntimeException failure = null;
+		if (this.users.decrementAndGet() == 0) {
+			try {
+				this.handle.close();
+			}
+			catch (RuntimeException ex) {
+				failure = ex;
+			}
+		}
+		return (standing || failure instanceof LockLostException) ? failure : lost(failure);
 	}
 
-	private @Nullable RuntimeException close() {
-		try {
-			this.handle.close();
-			return null;
-		}
-		catch (RuntimeException ex) {
-			return ex;
-		}
-	}
-
-	private LockLostException causedBy(@Nullable Throwable cause) {
+	private LockLostException lost(@Nullable Throwable cause) {
 		return new LockLostException(this.handle.name(),
-				"Lock '%s' was lost while its method ran; another owner may have run at the same time"
+				"Lock '%s' was lost while the method ran; another owner may have held it since"
 					.formatted(this.handle.name()),
 				cause);
 	}

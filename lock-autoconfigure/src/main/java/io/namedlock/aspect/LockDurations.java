@@ -15,7 +15,7 @@ final class LockDurations {
 
 	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-	private static final String REMEDY = "Write it as \"5s\", \"400ms\" or \"PT5S\".";
+	private static final String REMEDY = "Write it as \"5s\", \"400ms\" or \"PT5S\"";
 
 	private LockDurations() {
 	}
@@ -26,9 +26,16 @@ final class LockDurations {
 		}
 		if (NUMBER.matcher(text).matches()) {
 			throw new TemplateException("has no unit",
-					"Write it with one, such as \"" + text + "s\" or \"" + text + "ms\".");
+					"Write it with one, such as \"" + text + "s\" or \"" + text + "ms\"");
 		}
-		return requireBounded(read(text));
+		Duration duration = read(text);
+		if (duration.isNegative()) {
+			throw new TemplateException("is negative", REMEDY + ". \"0\" tries once");
+		}
+		if (duration.compareTo(LONGEST) > 0) {
+			throw new TemplateException("is longer than 292 years", REMEDY);
+		}
+		return duration;
 	}
 
 	private static Duration read(String text) throws TemplateException {
@@ -38,16 +45,6 @@ final class LockDurations {
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new TemplateException("is not a duration", REMEDY, ex);
 		}
-	}
-
-	private static Duration requireBounded(Duration duration) throws TemplateException {
-		if (duration.isNegative()) {
-			throw new TemplateException("is negative", REMEDY + " \"0\" tries once.");
-		}
-		if (duration.compareTo(LONGEST) > 0) {
-			throw new TemplateException("is longer than 292 years", REMEDY);
-		}
-		return duration;
 	}
 
 }

@@ -28,32 +28,32 @@ final class LockNameTemplate {
 	}
 
 	/**
-	 * The lock's name for a call.
-	 * @param call the call
+	 * The lock's name for an invocation.
+	 * @param invocation the invocation
 	 * @return the name
 	 * @throws InvalidLockNameException if a part has no usable value
 	 */
-	String evaluate(LockCall call) {
-		ExpressionContext context = new ExpressionContext(this.shared, this.variables, call);
+	String evaluate(Invocation invocation) {
+		ExpressionContext context = new ExpressionContext(this.shared, this.variables, invocation);
 		StringBuilder name = new StringBuilder(this.source.length() + 16);
 		for (TemplatePart part : this.parts) {
-			append(name, part, context, call);
+			try {
+				name.append(part.text(context));
+			}
+			catch (TemplateException ex) {
+				throw invalid(invocation, "<%s> %s. %s".formatted(part.source(), ex.reason(), ex.remedy()),
+						ex.getCause());
+			}
 		}
 		return name.toString();
 	}
 
-	private void append(StringBuilder name, TemplatePart part, ExpressionContext context, LockCall call) {
-		try {
-			name.append(part.text(context));
-		}
-		catch (TemplateException ex) {
-			throw invalid(call, "<%s> %s. %s".formatted(part.source(), ex.reason(), ex.remedy()), ex.getCause());
-		}
-	}
-
-	InvalidLockNameException invalid(LockCall call, String why, @Nullable Throwable cause) {
+	/**
+	 * Says that the name cannot be used that an invocation has.
+	 */
+	InvalidLockNameException invalid(Invocation invocation, String why, @Nullable Throwable cause) {
 		return new InvalidLockNameException(this.source, "The lock name '%s' of %s cannot be used: %s"
-			.formatted(this.source, MethodNames.describe(call.method()), why), cause);
+			.formatted(this.source, MethodNames.describe(invocation.method()), why), cause);
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.namedlock.LockConfigurationException;
-import io.namedlock.aspect.TemplateParts.Part;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.expression.EvaluationContext;
@@ -52,36 +51,32 @@ final class LockNameTemplateParser {
 			return new LockNameTemplate(source, parts(source, variables), variables, this.shared);
 		}
 		catch (TemplateException ex) {
-			throw new LockConfigurationException("The name '%s' in @NamedLock of %s %s.".formatted(source,
-					MethodNames.describe(method), ex.reason()), ex.remedy(), ex.getCause());
+			throw ex.refusal("The name '%s'".formatted(source), method);
 		}
 	}
 
 	private List<TemplatePart> parts(String source, ExpressionVariables variables) throws TemplateException {
 		String text = this.placeholders.resolve(source);
 		if (text.isBlank()) {
-			throw new TemplateException("is blank", "Give the lock a name.");
+			throw new TemplateException("is blank", "Give the lock a name");
 		}
 		List<TemplatePart> parts = new ArrayList<>();
-		for (Part part : TemplateParts.of(text)) {
-			parts.add(part.isExpression() ? expression(part.text(), variables) : new TemplatePart.Literal(part.text()));
+		for (TemplateScanner.Piece piece : TemplateScanner.scan(text)) {
+			parts.add(piece.isExpression() ? expression(piece.text(), variables)
+					: new TemplatePart.Literal(piece.text()));
 		}
 		return List.copyOf(parts);
 	}
 
 	private TemplatePart expression(String text, ExpressionVariables variables) throws TemplateException {
-		SpelExpression expression = parse(text);
-		new ExpressionCheck(variables).check(expression.getAST());
-		return new TemplatePart.Evaluated(text, expression);
-	}
-
-	private SpelExpression parse(String text) throws TemplateException {
 		try {
-			return this.expressions.parseRaw(text);
+			SpelExpression expression = this.expressions.parseRaw(text);
+			new ExpressionCheck(variables).check(expression.getAST());
+			return new TemplatePart.Evaluated(text, expression);
 		}
 		catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
 			throw new TemplateException("has an expression <" + text + "> that does not parse: " + ex.getMessage(),
-					"Correct the expression, it is Spring's expression language.", ex);
+					"Correct the expression, it is Spring's expression language", ex);
 		}
 	}
 

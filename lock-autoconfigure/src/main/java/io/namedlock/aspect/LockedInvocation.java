@@ -1,5 +1,6 @@
 package io.namedlock.aspect;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -9,64 +10,75 @@ import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 
 /**
- * The way of every locked call, proxied or woven: take the lock, run the body, release.
+ * The way of every locked method, proxied or woven: take the lock, run the body, release.
  * Safe for use by several threads.
  */
 final class LockedInvocation {
+
+	private final NamedLockOperationSource operations;
 
 	private final Supplier<LockRegistry> registry;
 
 	private final TransactionScope transactions;
 
-	LockedInvocation(Supplier<LockRegistry> registry, TransactionScope transactions) {
+	LockedInvocation(NamedLockOperationSource operations, Supplier<LockRegistry> registry,
+			TransactionScope transactions) {
+		this.operations = operations;
 		this.registry = registry;
 		this.transactions = transactions;
 	}
 
 	/**
-	 * Runs a body with its lock, or not at all.
-	 * @param operation what is done around the method
-	 * @param call the call
-	 * @param body the rest of the call
-	 * @return the body's result, or what stands for it without the lock
-	 * @throws Throwable what the body throws, or why it could not run
+	 * Runs a method with its lock, or not at all.
+	 * @param method the method that was called
+	 * @param target the object it was called on, or {@code null} if it is static
+	 * @param args the arguments
+	 * @param body the rest of the way to the method
+	 * @return the method's result, or what stands for it without the lock
+	 * @throws Throwable what the method throws, or why it could not run
 	 */
-	@Nullable Object invoke(NamedLockOperation operation, LockCall call, CallBody body) throws Throwable {
-		this.transactions.requireAllowed(call);
-		LockRequest request = operation.request(call);
+	@Nullable Object invoke(Method method, @Nullable Object target, @Nullable Object[] args, InvocationBody body)
+			throws Throwable {
+		Class<?> targetClass = (target != null) ? AopUtils.getTargetClass(target) : method.getDeclaringClass();
+		NamedLockOperation operation = this.operations.get(method, targetClass);
+		if (operation == null) {
+			return body.proceed();
+		}
+		Invocation invocation = new Invocation(operation.method(), target, targetClass, args);
+		this.transactions.requireAllowed(invocation);
+		// The name is kept: the body may change the arguments it was made of
+		LockRequest request = operation.request(invocation);
 		LockHandle handle;
 		try {
 			handle = this.registry.get().acquire(request);
 		}
 		catch (LockNotAcquiredException ex) {
-			return operation.withoutLock(call, ex);
+			return operation.withoutLock(invocation, ex);
 		}
-		return run(operation, call, body, new HeldLock(handle));
-	}
-
-	private @Nullable Object run(NamedLockOperation operation, LockCall call, CallBody body, HeldLock lock)
-			throws Throwable {
+		HeldLock lock = new HeldLock(handle);
 		Object result;
 		try {
 			this.transactions.extend(lock);
-			result = watched(operation, call, body, lock);
+			result = run(body, handle, operation);
 			if (result instanceof CompletionStage<?> stage) {
-				result = LockedStage.hold(stage, lock, call.method());
+				result = LockedStage.hold(stage, lock, operation.method());
 			}
 		}
 		catch (Throwable ex) {
-			throw lock.leaveAfter(ex);
+			throw lock.releaseAfterFailure(ex);
 		}
-		lock.leave();
+		lock.releaseAfterSuccess();
 		return result;
 	}
 
-	private static @Nullable Object watched(NamedLockOperation operation, LockCall call, CallBody body, HeldLock lock)
+	private static @Nullable Object run(InvocationBody body, LockHandle handle, NamedLockOperation operation)
 			throws Throwable {
-		BodyWatch watch = BodyWatch.start(lock.handle(), call, operation.attributes().onLost());
-		CurrentLock current = CurrentLock.enter(lock.handle());
+		BodyWatch watch = new BodyWatch(handle.name(), operation.method(), operation.attributes().onLost());
+		handle.onLost(watch);
+		CurrentLock current = CurrentLock.enter(handle);
 		try {
 			return body.proceed();
 		}

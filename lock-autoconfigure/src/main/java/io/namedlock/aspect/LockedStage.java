@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that a caller gets of a locked method: it completes after the lock has been
- * given back, and does not succeed where that was lost.
+ * The stage that a caller gets of a locked method. It completes after the lock was
+ * released, and fails if the lock was lost.
  */
 final class LockedStage {
 
@@ -21,11 +21,26 @@ final class LockedStage {
 	 * @param stage what the method returned
 	 * @param lock its lock
 	 * @param method the method
-	 * @return what its caller gets: the same stage if the method promises a type of its
-	 * own
+	 * @return what the method's caller gets: the same stage if the method declares a type
+	 * of its own, which no other stage has
 	 */
 	static <T> CompletionStage<T> hold(CompletionStage<T> stage, HeldLock lock, Method method) {
-		CompletableFuture<T> outcome = lock.enter(stage);
+		CompletableFuture<T> outcome = new CompletableFuture<>();
+		lock.retain();
+		try {
+			stage.whenComplete((result, failure) -> complete(outcome, result,
+					(failure != null) ? lock.releaseAfterFailure(failure) : lock.releaseInBackground()));
+		}
+		catch (RuntimeException ex) {
+			// The stage never calls back, so nobody else ends what it retained
+			lock.releaseInBackground();
+			throw ex;
+		}
+		if (!outcome.isDone()) {
+			// The thread goes on beside the stage, and must wait for the lock as others
+			// do
+			lock.handle().detach();
+		}
 		if (!method.getReturnType().isAssignableFrom(CompletableFuture.class)) {
 			return stage;
 		}
@@ -35,24 +50,26 @@ final class LockedStage {
 		return outcome;
 	}
 
-	static <T> void complete(CompletableFuture<T> future, @Nullable T result, @Nullable Throwable failure) {
-		if (failure != null) {
-			future.completeExceptionally(failure);
-		}
-		else {
-			future.complete(result);
-		}
-	}
-
 	/**
-	 * What the caller does to its stage counts for the one behind it.
+	 * Passes on to the method's stage what the caller does to the one it got: the caller
+	 * may cancel or complete it.
 	 */
 	private static <T> void passOn(CompletableFuture<T> original, @Nullable T result, @Nullable Throwable failure) {
+		// Only cancel() stops the work behind a future that can be stopped
 		if (failure instanceof CancellationException) {
 			original.cancel(true);
 		}
 		else {
 			complete(original, result, failure);
+		}
+	}
+
+	private static <T> void complete(CompletableFuture<T> future, @Nullable T result, @Nullable Throwable failure) {
+		if (failure != null) {
+			future.completeExceptionally(failure);
+		}
+		else {
+			future.complete(result);
 		}
 	}
 

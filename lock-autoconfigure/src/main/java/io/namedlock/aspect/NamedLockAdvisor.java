@@ -1,11 +1,13 @@
 package io.namedlock.aspect;
 
+import java.lang.reflect.Method;
 import java.util.function.Supplier;
 
 import io.namedlock.LockRegistry;
 import org.aopalliance.aop.Advice;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -39,10 +41,10 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 			NamedLockSettings settings) {
 		NamedLockAnnotations annotations = new NamedLockAnnotations();
 		this.operations = new NamedLockOperationSource(beanFactory, annotations);
-		this.invocation = new LockedInvocation(registry, TransactionScope.of(settings));
+		this.invocation = new LockedInvocation(this.operations, registry, TransactionScope.of(settings));
 		this.registry = registry;
-		this.pointcut = new NamedLockPointcut(annotations);
-		this.advice = new NamedLockInterceptor(this.operations, this.invocation);
+		this.pointcut = new AnnotatedMethodPointcut(annotations);
+		this.advice = new NamedLockInterceptor(this.invocation);
 		setOrder(settings.order());
 	}
 
@@ -66,6 +68,25 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 
 	LockRegistry registry() {
 		return this.registry.get();
+	}
+
+	/**
+	 * Matches the methods that carry the annotation, wherever they have it from.
+	 */
+	private static final class AnnotatedMethodPointcut extends StaticMethodMatcherPointcut {
+
+		private final NamedLockAnnotations annotations;
+
+		AnnotatedMethodPointcut(NamedLockAnnotations annotations) {
+			this.annotations = annotations;
+			setClassFilter(NamedLockAnnotations::mayCarry);
+		}
+
+		@Override
+		public boolean matches(Method method, Class<?> targetClass) {
+			return !this.annotations.of(method, targetClass).isEmpty();
+		}
+
 	}
 
 }

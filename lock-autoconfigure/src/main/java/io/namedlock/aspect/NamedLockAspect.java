@@ -11,7 +11,6 @@ import org.aspectj.lang.annotation.DeclarePrecedence;
 import org.aspectj.lang.annotation.Pointcut;
 import org.aspectj.lang.reflect.MethodSignature;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -67,17 +66,11 @@ public final class NamedLockAspect {
 	public @Nullable Object lock(ProceedingJoinPoint joinPoint) throws Throwable {
 		Method method = ((MethodSignature) joinPoint.getSignature()).getMethod();
 		Object target = joinPoint.getThis();
-		Class<?> targetClass = (target != null) ? AopUtils.getTargetClass(target) : method.getDeclaringClass();
-		if (isGenerated(method) || ProxiedCall.arrives(target, AopUtils.getMostSpecificMethod(method, targetClass))) {
+		if (isGenerated(method) || NamedLockInterceptor.arrive(target, method)) {
 			return joinPoint.proceed();
 		}
-		NamedLockAdvisor advisor = WovenContexts.of(target, method).advisor();
-		NamedLockOperation operation = advisor.operations().get(method, targetClass);
-		if (operation == null) {
-			return joinPoint.proceed();
-		}
-		LockCall call = new LockCall(operation.method(), target, targetClass, joinPoint.getArgs());
-		return advisor.invocation().invoke(operation, call, joinPoint::proceed);
+		LockedInvocation invocation = NamedLockWeaving.of(target, method).invocation();
+		return invocation.invoke(method, target, joinPoint.getArgs(), joinPoint::proceed);
 	}
 
 	/**

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.namedlock.LockConfigurationException;
+import io.namedlock.LockMode;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyConfig;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -39,12 +41,20 @@ public final class NamedLockChecker
 
 	private final ObjectProvider<NamedLockAdvisor> advisor;
 
-	private final AnnotatedMethods annotated = new AnnotatedMethods();
+	private final NamedLockAnnotations annotations = new NamedLockAnnotations();
 
-	private final TypeCheck types = new TypeCheck(this.annotated);
+	private final Set<Subject> checkedTypes = ConcurrentHashMap.newKeySet();
 
-	private final InstanceCheck instances = new InstanceCheck(this.annotated);
+	/**
+	 * Methods that want a shared lock, until the registry was asked whether it has them.
+	 */
+	private final Set<Method> shared = ConcurrentHashMap.newKeySet();
 
+	/**
+	 * Beans in a circle are handed out before they are initialized, and checked then:
+	 * what comes to {@link #postProcessAfterInitialization} is the bean without its
+	 * proxy.
+	 */
 	private final Set<String> exposedEarly = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean started;
@@ -88,18 +98,20 @@ public final class NamedLockChecker
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		Set<Class<?>> seen = new LinkedHashSet<>();
+		Set<Class<?>> types = new LinkedHashSet<>();
 		BeanTypes.forEach(this.beanFactory, (name, type) -> {
-			seen.add(type);
-			CallbackCheck.check(this.beanFactory, name, this.annotated.of(type));
+			types.add(type);
+			for (Method method : this.annotations.methodsOf(type)) {
+				MethodCheck.requireNoCallback(method, name, this.beanFactory.getMergedBeanDefinition(name));
+			}
 		});
-		seen.forEach(this::checkType);
-		seen.forEach(this::warnOfSelfCalls);
+		types.forEach(this::checkType);
+		types.forEach(this::warnOfSelfCalls);
 		checkSingletons();
-		ParentCheck.check(this.beanFactory, this.annotated);
-		this.annotatedMethods = seen.stream().mapToInt((type) -> this.annotated.of(type).size()).sum();
+		checkParents();
+		this.annotatedMethods = types.stream().mapToInt((type) -> this.annotations.methodsOf(type).size()).sum();
 		this.started = true;
-		this.advisor.ifAvailable(this.types::requireModes);
+		this.advisor.ifAvailable(this::requireModes);
 	}
 
 	/**
@@ -118,9 +130,9 @@ public final class NamedLockChecker
 	 * @return the method in words, {@code null} if no bean has one
 	 */
 	public static @Nullable String anyAnnotatedMethod(ConfigurableListableBeanFactory beanFactory) {
-		AnnotatedMethods annotated = new AnnotatedMethods();
+		NamedLockAnnotations annotations = new NamedLockAnnotations();
 		List<Method> found = new ArrayList<>();
-		BeanTypes.forEach(beanFactory, (name, type) -> found.addAll(annotated.of(type)));
+		BeanTypes.forEach(beanFactory, (name, type) -> found.addAll(annotations.methodsOf(type)));
 		return found.isEmpty() ? null : MethodNames.describe(found.get(0));
 	}
 
@@ -136,58 +148,113 @@ public final class NamedLockChecker
 		}
 	}
 
-	/**
-	 * A product may have been made before this checker. It is asked for only if its class
-	 * is annotated, since that makes one that was not.
-	 */
 	private void checkProduct(FactoryBean<?> factory, String name) {
 		Class<?> type = factory.getObjectType();
+		// The product may have been made before this checker. Asking for it makes it
+		// where
+		// nobody has, so only a product whose class is annotated is asked for
 		if (type != null && factory.isSingleton() && BeanTypes.userTypes(type).stream().anyMatch(this::isAnnotated)) {
 			checkInstance(this.beanFactory.getBean(name), name);
 		}
 	}
 
-	private boolean isAnnotated(Class<?> type) {
-		return !this.annotated.of(type).isEmpty();
+	/**
+	 * Refuses annotated beans in a parent context that has no named locks of its own,
+	 * since only the context of a bean makes its proxy.
+	 */
+	private void checkParents() {
+		BeanFactory current = this.beanFactory.getParentBeanFactory();
+		while (current instanceof ConfigurableListableBeanFactory parent) {
+			if (parent.getBeanNamesForType(NamedLockChecker.class, true, false).length == 0) {
+				BeanTypes.forEach(parent, this::refuseInParent);
+			}
+			current = parent.getParentBeanFactory();
+		}
+	}
+
+	private void refuseInParent(String beanName, Class<?> type) {
+		for (Method method : WovenClasses.notWoven(this.annotations.methodsOf(type))) {
+			throw ProxyCheck.refusal(beanName, method, "is in a parent context without named locks",
+					"Define the bean in the context that has the locks, or configure named locks in the parent as well");
+		}
 	}
 
 	private void warnOfSelfCalls(Class<?> type) {
-		List<Method> methods = this.annotated.of(type)
-			.stream()
-			.filter((method) -> !WovenClasses.isWoven(method))
-			.toList();
-		for (String call : SelfCalls.find(type, methods)) {
+		for (String call : SelfCalls.find(type, WovenClasses.notWoven(this.annotations.methodsOf(type)))) {
 			logger.warn(call + " on 'this', which passes no proxy and takes no lock. "
-					+ "Call it through another bean, or weave the class with AspectJ.");
+					+ "Call it through another bean, or weave the class with AspectJ");
+		}
+	}
+
+	private void checkInstance(Object bean, String beanName) {
+		for (Class<?> type : BeanTypes.of(bean)) {
+			if (isAnnotated(type) && !TestDoubles.contain(bean, beanName, this.beanFactory)) {
+				checkType(new Subject(type, !Proxy.isProxyClass(bean.getClass())));
+				ProxyCheck.check(bean, beanName, type, this.annotations);
+			}
 		}
 	}
 
 	private void checkType(Class<?> type) {
 		if (isAnnotated(type)) {
-			checkType(type, isSubclassed(type));
+			checkType(new Subject(type, isSubclassed(type)));
 		}
 	}
 
-	private void checkType(Class<?> type, boolean subclassed) {
-		NamedLockAdvisor available = this.advisor.getObject();
-		this.types.check(type, subclassed, available.operations());
-		if (this.started) {
-			this.types.requireModes(available);
-		}
-	}
-
-	private void checkInstance(Object bean, String beanName) {
-		for (Class<?> type : InstanceCheck.types(bean)) {
-			if (isAnnotated(type) && !TestDoubles.contain(bean, beanName, this.beanFactory)) {
-				checkType(type, !Proxy.isProxyClass(bean.getClass()));
-				this.instances.check(bean, beanName, type);
-			}
-		}
+	private boolean isAnnotated(Class<?> type) {
+		return !this.annotations.methodsOf(type).isEmpty();
 	}
 
 	private boolean isSubclassed(Class<?> type) {
 		ProxyConfig creator = this.beanFactory.getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, ProxyConfig.class);
 		return creator.isProxyTargetClass() || ClassUtils.getAllInterfacesForClass(type).length == 0;
+	}
+
+	private void checkType(Subject subject) {
+		NamedLockAdvisor available = this.advisor.getObject();
+		if (!this.checkedTypes.contains(subject)) {
+			for (Method method : this.annotations.methodsOf(subject.type())) {
+				MethodCheck.check(method, subject.type(), subject.subclassed());
+				NamedLockOperation operation = available.operations().get(method, subject.type());
+				if (operation != null && operation.attributes().mode() == LockMode.SHARED) {
+					this.shared.add(method);
+				}
+			}
+			// After the check: a class that was refused is refused again
+			this.checkedTypes.add(subject);
+		}
+		if (this.started) {
+			requireModes(available);
+		}
+	}
+
+	/**
+	 * Refuses shared locks that the registry does not have. Asks the registry only where
+	 * a method wants one, and not before the end of the start: it brings about the
+	 * {@code DataSource}.
+	 */
+	private void requireModes(NamedLockAdvisor available) {
+		Method method = this.shared.stream().findFirst().orElse(null);
+		if (method == null) {
+			return;
+		}
+		if (!available.registry().supports(LockMode.SHARED)) {
+			throw new LockConfigurationException(
+					"%s has mode = SHARED, which the lock backend does not offer."
+						.formatted(MethodNames.describe(method)),
+					"Use EXCLUSIVE, or, on MySQL and MariaDB, 'named-lock.backend=row'");
+		}
+		this.shared.clear();
+	}
+
+	/**
+	 * What is checked once.
+	 *
+	 * @param type a class
+	 * @param subclassed whether its beans' proxies are subclasses
+	 */
+	private record Subject(Class<?> type, boolean subclassed) {
+
 	}
 
 }

@@ -20,7 +20,7 @@ public final class NamedLockGuard
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final AnnotatedMethods annotated = new AnnotatedMethods();
+	private final NamedLockAnnotations annotations = new NamedLockAnnotations();
 
 	private final String reason;
 
@@ -66,14 +66,13 @@ public final class NamedLockGuard
 
 	private void refuse(String beanName, Object bean) {
 		if (!TestDoubles.containInert(bean, beanName, this.beanFactory)) {
-			InstanceCheck.types(bean).forEach((type) -> refuse(beanName, type));
+			BeanTypes.of(bean).forEach((type) -> refuse(beanName, type));
 		}
 	}
 
 	private void refuse(String beanName, Class<?> type) {
-		for (Method method : this.annotated.of(type)) {
-			throw new LockConfigurationException("The bean '%s' has %s, which carries @NamedLock, but %s."
-				.formatted(beanName, MethodNames.describe(method), this.reason), this.remedy);
+		for (Method method : this.annotations.methodsOf(type)) {
+			throw ProxyCheck.refusal(beanName, method, this.reason, this.remedy);
 		}
 	}
 

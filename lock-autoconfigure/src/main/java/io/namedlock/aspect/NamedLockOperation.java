@@ -24,13 +24,13 @@ record NamedLockOperation(Method method, List<LockNameTemplate> templates, Strin
 		@Nullable FallbackMethod fallback) {
 
 	/**
-	 * The locks to take for a call. Evaluates the templates.
-	 * @param call the call
+	 * The locks to take for an invocation. Evaluates the templates.
+	 * @param invocation the invocation
 	 * @return the request
 	 * @throws InvalidLockNameException if a name cannot be used
 	 */
-	LockRequest request(LockCall call) {
-		LockRequest request = names(call).inMode(this.attributes.mode())
+	LockRequest request(Invocation invocation) {
+		LockRequest request = names(invocation).inMode(this.attributes.mode())
 			.heldAtLeast(this.attributes.lockAtLeastFor())
 			.withTemplate(this.label)
 			.threadBound();
@@ -40,40 +40,40 @@ record NamedLockOperation(Method method, List<LockNameTemplate> templates, Strin
 		return this.attributes.fenced() ? request.fenced() : request;
 	}
 
-	private LockRequest names(LockCall call) {
+	private LockRequest names(Invocation invocation) {
 		if (this.templates.size() == 1) {
-			return usable(this.templates.get(0), call);
+			return usable(this.templates.get(0), invocation);
 		}
 		List<String> names = new ArrayList<>(this.templates.size());
 		for (LockNameTemplate template : this.templates) {
-			names.addAll(usable(template, call).names());
+			names.addAll(usable(template, invocation).names());
 		}
 		return LockRequest.ofAll(names);
 	}
 
-	private static LockRequest usable(LockNameTemplate template, LockCall call) {
-		String name = template.evaluate(call);
+	private static LockRequest usable(LockNameTemplate template, Invocation invocation) {
+		String name = template.evaluate(invocation);
 		try {
 			return LockRequest.of(name);
 		}
 		catch (InvalidLockNameException ex) {
-			throw template.invalid(call, ex.getMessage() + ".", ex);
+			throw template.invalid(invocation, String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
 	/**
-	 * What a call returns that could not have the lock.
-	 * @param call the call
+	 * What a method returns that could not have the lock.
+	 * @param invocation its invocation
 	 * @param unavailable why
 	 * @return the result of the fallback method, or an empty one
 	 * @throws Throwable the given exception, or that of the fallback method
 	 */
-	@Nullable Object withoutLock(LockCall call, LockNotAcquiredException unavailable) throws Throwable {
+	@Nullable Object withoutLock(Invocation invocation, LockNotAcquiredException unavailable) throws Throwable {
 		if (this.fallback != null) {
-			return this.fallback.invoke(call, unavailable);
+			return this.fallback.invoke(invocation, unavailable);
 		}
 		if (this.attributes.whenUnavailable() == WhenUnavailable.SKIP) {
-			return EmptyResult.of(call.method());
+			return EmptyResult.of(invocation.method());
 		}
 		throw unavailable;
 	}

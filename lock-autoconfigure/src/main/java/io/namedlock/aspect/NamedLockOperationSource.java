@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import io.namedlock.LockConfigurationException;
-import io.namedlock.annotation.WhenUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -24,19 +23,14 @@ final class NamedLockOperationSource {
 
 	private final LockNameTemplateParser templates;
 
-	private final NamedLockAttributesReader attributes;
+	private final PlaceholderResolver placeholders;
 
 	private final Map<MethodClassKey, Optional<NamedLockOperation>> cache = new ConcurrentHashMap<>();
 
 	NamedLockOperationSource(ConfigurableListableBeanFactory beanFactory, NamedLockAnnotations annotations) {
-		PlaceholderResolver placeholders = new PlaceholderResolver(beanFactory);
 		this.annotations = annotations;
-		this.templates = new LockNameTemplateParser(beanFactory, placeholders);
-		this.attributes = new NamedLockAttributesReader(placeholders);
-	}
-
-	NamedLockAnnotations annotations() {
-		return this.annotations;
+		this.placeholders = new PlaceholderResolver(beanFactory);
+		this.templates = new LockNameTemplateParser(beanFactory, this.placeholders);
 	}
 
 	/**
@@ -64,55 +58,27 @@ final class NamedLockOperationSource {
 		List<LockNameTemplate> names = declarations.stream()
 			.map((declaration) -> this.templates.parse(declaration, method))
 			.toList();
-		NamedLockAttributes attributes = this.attributes.read(declarations, method);
-		requireSkippable(method, attributes);
-		return Optional.of(new NamedLockOperation(method, names, label(names), attributes,
-				fallback(method, attributes, targetClass)));
+		String label = names.stream().map(LockNameTemplate::toString).distinct().collect(Collectors.joining(", "));
+		NamedLockAttributes attributes = NamedLockAttributes.of(declarations, method, this.placeholders);
+		FallbackMethod fallback = attributes.fallback().isEmpty() ? null
+				: fallback(attributes.fallback(), method, targetClass);
+		return Optional.of(new NamedLockOperation(method, names, label, attributes, fallback));
 	}
 
-	private static String label(List<LockNameTemplate> templates) {
-		return templates.stream().map(LockNameTemplate::toString).distinct().collect(Collectors.joining(", "));
-	}
-
-	private static void requireSkippable(Method method, NamedLockAttributes attributes) {
-		if (attributes.whenUnavailable() != WhenUnavailable.SKIP) {
-			return;
-		}
-		Class<?> result = method.getReturnType();
-		if (result.isPrimitive() && result != void.class) {
-			throw new LockConfigurationException(
-					"%s has whenUnavailable = SKIP but returns the primitive %s, which has no empty value."
-						.formatted(MethodNames.describe(method), result),
-					"Return the wrapper type or an Optional, or use a fallback method.");
-		}
-		if (!attributes.fallback().isEmpty()) {
-			throw new LockConfigurationException("%s has both whenUnavailable = SKIP and fallback = \"%s\"."
-				.formatted(MethodNames.describe(method), attributes.fallback()), "Keep one of them.");
-		}
-	}
-
-	private @Nullable FallbackMethod fallback(Method method, NamedLockAttributes attributes, Class<?> targetClass) {
-		if (attributes.fallback().isEmpty()) {
-			return null;
-		}
-		FallbackMethod fallback = FallbackMethod.find(attributes.fallback(), method, targetClass);
+	private FallbackMethod fallback(String name, Method method, Class<?> targetClass) {
+		FallbackMethod fallback = FallbackMethod.find(name, method, targetClass);
 		if (fallback == null) {
 			throw new LockConfigurationException(
-					"The fallback \"%s\" of %s is no method of %s with the same parameters and result."
-						.formatted(attributes.fallback(), MethodNames.describe(method), targetClass.getName()),
-					("Declare one that returns %s and takes the same parameters"
-							+ " and, optionally, a LockNotAcquiredException last.")
+					"The fallback \"%s\" of %s is no method of %s with the same parameters and result.".formatted(name,
+							MethodNames.describe(method), targetClass.getName()),
+					"Declare one that returns %s and takes the same parameters and, optionally, a LockNotAcquiredException last"
 						.formatted(method.getReturnType().getSimpleName()));
 		}
-		return requireUnlocked(fallback, method, targetClass);
-	}
-
-	private FallbackMethod requireUnlocked(FallbackMethod fallback, Method method, Class<?> targetClass) {
 		if (!this.annotations.of(fallback.method(), targetClass).isEmpty()) {
 			throw new LockConfigurationException(
 					"The fallback %s of %s carries @NamedLock itself, but is called without its proxy."
 						.formatted(MethodNames.describe(fallback.method()), MethodNames.describe(method)),
-					"Remove its annotation; where the class carries it, make the method not public.");
+					"Remove its annotation; where the class carries it, make the method not public");
 		}
 		return fallback;
 	}

@@ -3,10 +3,13 @@ package io.namedlock.aspect;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.namedlock.CurrentLock;
+import io.namedlock.LockHandle;
+import io.namedlock.LockLostException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -14,6 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
 /**
@@ -57,15 +61,16 @@ public final class NamedLockTransactions
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		ConfigurableListableBeanFactory current = this.beanFactory;
-		while (current != null) {
-			listenToAllOf(current);
-			current = parentOf(current);
+		BeanFactory current = this.beanFactory;
+		while (current instanceof ConfigurableListableBeanFactory factory) {
+			listenToAllOf(factory);
+			current = factory.getParentBeanFactory();
 		}
 	}
 
 	/**
-	 * Before a manager may get a proxy that hides what it can.
+	 * Comes before any post-processor that makes a proxy, which may hide that the manager
+	 * takes listeners.
 	 */
 	@Override
 	public int getOrder() {
@@ -87,16 +92,13 @@ public final class NamedLockTransactions
 		}
 		else {
 			logger.warn(("The transactions of bean '%s' are not rolled back if a lock around them is lost before they "
-					+ "commit: %s takes no TransactionExecutionListener."
-					+ " The call under the lock hears of it afterwards.")
+					+ "commit: %s takes no TransactionExecutionListener. The call under the lock hears of it afterwards")
 				.formatted(beanName, manager.getClass().getName()));
 		}
 	}
 
-	/**
-	 * The list that an application has set may be immutable.
-	 */
 	private void add(ConfigurableTransactionManager manager) {
+		// A copy, since the list that an application has set may be immutable
 		List<TransactionExecutionListener> listeners = new ArrayList<>(manager.getTransactionExecutionListeners());
 		if (!listeners.contains(this.check)) {
 			listeners.add(this.check);
@@ -104,8 +106,36 @@ public final class NamedLockTransactions
 		}
 	}
 
-	private static @Nullable ConfigurableListableBeanFactory parentOf(ConfigurableListableBeanFactory beanFactory) {
-		return (beanFactory.getParentBeanFactory() instanceof ConfigurableListableBeanFactory parent) ? parent : null;
+	/**
+	 * Refuses to commit under a lock that is gone: what is thrown here rolls back.
+	 * @param lock the lock
+	 * @param verifying whether the database is asked; otherwise only what this JVM knows
+	 * counts
+	 * @throws LockLostException if the lock is gone
+	 */
+	static void requireHeld(LockHandle lock, boolean verifying) {
+		if (verifying) {
+			lock.verify();
+		}
+		else if (!lock.isHeld()) {
+			throw new LockLostException(lock.name(),
+					"Lock '%s' was lost before a transaction under it could commit; another owner may have held it since"
+						.formatted(lock.name()));
+		}
+	}
+
+	/**
+	 * Asks for the locks of the methods that a thread is in: those whose transaction
+	 * began inside of them, as that of a method that is both locked and transactional. A
+	 * record, so that the check of a child context is equal to that of its parent.
+	 */
+	private record CommitCheck(boolean verifying) implements TransactionExecutionListener {
+
+		@Override
+		public void beforeCommit(TransactionExecution transaction) {
+			CurrentLock.all().forEach((lock) -> requireHeld(lock, this.verifying));
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.namedlock.aspect;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,10 +9,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
- * Turns the value of an expression into text, and refuses one that would make a lock that
- * nobody else locks.
+ * Turns the value of an expression into text. Refuses a value whose text is another one
+ * in each instance or for each object: no two callers would lock the same name.
  */
 final class PartValue {
 
@@ -21,7 +23,8 @@ final class PartValue {
 	private static final ClassValue<Boolean> HAS_TEXT = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			return !OPTIONALS.contains(type) && declaresToString(type);
+			return !OPTIONALS.contains(type)
+					&& ClassUtils.getMethod(type, "toString").getDeclaringClass() != Object.class;
 		}
 	};
 
@@ -30,12 +33,12 @@ final class PartValue {
 
 	static String text(@Nullable Object value) throws TemplateException {
 		if (value == null) {
-			throw new TemplateException("is null", "Pass a value.");
+			throw new TemplateException("is null", "Pass a value");
 		}
 		requireText(value);
 		String text = value.toString();
 		if (text == null || text.isBlank()) {
-			throw new TemplateException("is blank", "Pass a value.");
+			throw new TemplateException("is blank", "Pass a value");
 		}
 		return text;
 	}
@@ -43,9 +46,10 @@ final class PartValue {
 	private static void requireText(Object value) throws TemplateException {
 		if (!HAS_TEXT.get(value.getClass())) {
 			throw new TemplateException("is of " + value.getClass().getTypeName() + ", whose text is not its value",
-					"Use a property of it, such as its id, or what it holds.");
+					"Use a property of it, such as its id, or what it holds");
 		}
-		if (value instanceof Iterable<?> elements && !(value instanceof java.nio.file.Path)) {
+		// A path goes over its names, each a path that goes over itself
+		if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
 			requireTexts(elements);
 		}
 		else if (value instanceof Map<?, ?> map) {
@@ -57,15 +61,6 @@ final class PartValue {
 	private static void requireTexts(Iterable<?> elements) throws TemplateException {
 		for (Object element : elements) {
 			text(element);
-		}
-	}
-
-	private static boolean declaresToString(Class<?> type) {
-		try {
-			return type.getMethod("toString").getDeclaringClass() != Object.class;
-		}
-		catch (NoSuchMethodException ex) {
-			throw new IllegalStateException("Every class has toString()", ex);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.namedlock.aspect;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -19,25 +18,18 @@ final class PlaceholderResolver {
 		if (!text.contains("${")) {
 			return text;
 		}
-		String resolved = resolved(text);
-		if (resolved == null || resolved.contains("${")) {
-			throw new TemplateException("has a placeholder that no property resolves", remedy());
-		}
-		return resolved;
-	}
-
-	private @Nullable String resolved(String text) throws TemplateException {
+		String problem = "has a placeholder that no property resolves";
+		String remedy = "Set the property, or give a default as in ${property:default}";
 		try {
-			return this.beanFactory.resolveEmbeddedValue(text);
+			String resolved = this.beanFactory.resolveEmbeddedValue(text);
+			if (resolved != null && !resolved.contains("${")) {
+				return resolved;
+			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw new TemplateException("has a placeholder that no property resolves: " + ex.getMessage(), remedy(),
-					ex);
+			throw new TemplateException(problem + ": " + ex.getMessage(), remedy, ex);
 		}
-	}
-
-	private static String remedy() {
-		return "Set the property, or give a default as in ${property:default}.";
+		throw new TemplateException(problem, remedy);
 	}
 
 }

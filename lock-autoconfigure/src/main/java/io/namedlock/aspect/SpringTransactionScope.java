@@ -6,51 +6,46 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * The scope where Spring's transactions are available.
+ *
+ * @param settings how annotated methods are handled
  */
-final class SpringTransactionScope implements TransactionScope {
-
-	private final InTransaction mode;
-
-	private final CommitCheck check;
-
-	SpringTransactionScope(NamedLockSettings settings) {
-		this.mode = settings.inTransaction();
-		this.check = new CommitCheck(settings.verifyBeforeCommit());
-	}
+record SpringTransactionScope(NamedLockSettings settings) implements TransactionScope {
 
 	@Override
-	public void requireAllowed(LockCall call) {
-		if (this.mode == InTransaction.REJECT && TransactionSynchronizationManager.isActualTransactionActive()) {
-			throw new IllegalTransactionStateException(("%s was called inside a transaction, which"
-					+ " named-lock.in-transaction=reject forbids. Call it before the transaction begins.")
-				.formatted(MethodNames.describe(call.method())));
+	public void requireAllowed(Invocation invocation) {
+		if (this.settings.inTransaction() == InTransaction.REJECT
+				&& TransactionSynchronizationManager.isActualTransactionActive()) {
+			throw new IllegalTransactionStateException(
+					"%s was called inside a transaction, which named-lock.in-transaction=reject forbids. Call it before the transaction begins"
+						.formatted(MethodNames.describe(invocation.method())));
 		}
 	}
 
 	@Override
 	public void extend(HeldLock lock) {
-		if (this.mode == InTransaction.HOLD_UNTIL_COMPLETION
+		if (this.settings.inTransaction() == InTransaction.HOLD_UNTIL_COMPLETION
 				&& TransactionSynchronizationManager.isActualTransactionActive()
 				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new Release(lock, this.check));
-			lock.enter();
+			TransactionSynchronizationManager
+				.registerSynchronization(new Release(lock, this.settings.verifyBeforeCommit()));
+			lock.retain();
 		}
 	}
 
 	/**
-	 * Releases the lock when the transaction has ended, and lets no transaction commit
-	 * whose lock is gone: what is thrown later than that is swallowed.
+	 * Releases the lock when the transaction has ended. A lost lock is told before the
+	 * commit: what is thrown after it Spring only logs.
 	 */
-	private record Release(HeldLock lock, CommitCheck check) implements TransactionSynchronization {
+	private record Release(HeldLock lock, boolean verifying) implements TransactionSynchronization {
 
 		@Override
 		public void beforeCommit(boolean readOnly) {
-			this.check.require(this.lock.handle());
+			NamedLockTransactions.requireHeld(this.lock.handle(), this.verifying);
 		}
 
 		@Override
 		public void afterCompletion(int status) {
-			this.lock.leaveLater();
+			this.lock.releaseInBackground();
 		}
 
 	}

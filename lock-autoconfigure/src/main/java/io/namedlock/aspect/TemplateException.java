@@ -1,9 +1,13 @@
 package io.namedlock.aspect;
 
+import java.lang.reflect.Method;
+
+import io.namedlock.LockConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a template, before the method is known to which it belongs.
+ * Says what is wrong with a text in an annotation. Whoever knows the method turns it into
+ * an exception that names it.
  */
 final class TemplateException extends Exception {
 
@@ -24,6 +28,17 @@ final class TemplateException extends Exception {
 
 	String remedy() {
 		return this.remedy;
+	}
+
+	/**
+	 * Ends the application's start.
+	 * @param text the text, in words
+	 * @param method the method whose annotation has it
+	 */
+	LockConfigurationException refusal(String text, Method method) {
+		return new LockConfigurationException(
+				"%s in @NamedLock of %s %s.".formatted(text, MethodNames.describe(method), reason()), remedy(),
+				getCause());
 	}
 
 }

@@ -4,7 +4,7 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.spel.standard.SpelExpression;
 
 /**
- * A piece of a template that is ready to use.
+ * A piece of a template, parsed.
  */
 sealed interface TemplatePart {
 
@@ -14,8 +14,8 @@ sealed interface TemplatePart {
 	String source();
 
 	/**
-	 * The piece's text for one call.
-	 * @throws TemplateException if it has no usable one
+	 * What the piece adds to the lock's name of one invocation.
+	 * @throws TemplateException if its value cannot be a part of a name
 	 */
 	String text(EvaluationContext context) throws TemplateException;
 

@@ -3,46 +3,35 @@ package io.namedlock.aspect;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a transaction around a call means to the call's lock.
+ * What a transaction around a locked method means to the lock. The defaults are for
+ * applications without transactions: every call is allowed, and the lock ends with its
+ * method.
  */
 interface TransactionScope {
 
 	/**
-	 * The scope for applications without transactions.
-	 */
-	TransactionScope NONE = new TransactionScope() {
-
-		@Override
-		public void requireAllowed(LockCall call) {
-			// without transactions every call is allowed
-		}
-
-		@Override
-		public void extend(HeldLock lock) {
-			// without transactions the lock ends with its call
-		}
-
-	};
-
-	/**
-	 * The scope for an application.
+	 * The scope for an application. The class that knows Spring's transactions is loaded
+	 * only where they are on the class path.
 	 */
 	static TransactionScope of(NamedLockSettings settings) {
 		boolean available = ClassUtils.isPresent(
 				"org.springframework.transaction.support.TransactionSynchronizationManager",
 				TransactionScope.class.getClassLoader());
-		return available ? new SpringTransactionScope(settings) : NONE;
+		return available ? new SpringTransactionScope(settings) : new TransactionScope() {
+		};
 	}
 
 	/**
 	 * Refuses a call that must not be made inside the running transaction.
 	 */
-	void requireAllowed(LockCall call);
+	default void requireAllowed(Invocation invocation) {
+	}
 
 	/**
-	 * Keeps the lock until the running transaction has ended, if there is one and it
-	 * should.
+	 * Keeps the lock until the running transaction has ended, if there is one and the
+	 * settings want it.
 	 */
-	void extend(HeldLock lock);
+	default void extend(HeldLock lock) {
+	}
 
 }

@@ -3,6 +3,7 @@ package io.namedlock.aspect;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,13 @@ final class WovenClasses {
 	};
 
 	private WovenClasses() {
+	}
+
+	/**
+	 * The methods that have their locks by a proxy alone.
+	 */
+	static List<Method> notWoven(List<Method> methods) {
+		return methods.stream().filter((method) -> !isWoven(method)).toList();
 	}
 
 	static boolean isWoven(Method method) {

@@ -30,7 +30,7 @@ class NamedLockDefinitionTests {
 			unclosedQuote    | has a '<' without its '>'              | quotes
 			beanTemplate     | has '#{' outside an expression         | <#id>
 			bareVariable     | has '#i' outside an expression         | <#id>
-			unknown          | has the unknown variable #idd          | [id, p0, a0].
+			unknown          | has the unknown variable #idd          | [id, p0, a0]
 			unknownNested    | has the unknown variable #other        | Known here
 			unknownFunction  | has the unknown variable #f            | Known here
 			withoutHash      | has 'id', which is neither a parameter | <#id>

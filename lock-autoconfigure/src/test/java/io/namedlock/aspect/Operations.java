@@ -41,8 +41,8 @@ final class Operations {
 
 	String name(Object target, String method, Object... args) {
 		Class<?> type = target.getClass();
-		LockCall call = new LockCall(method(type, method), target, type, args);
-		return String.join(",", of(type, method).request(call).names());
+		Invocation invocation = new Invocation(method(type, method), target, type, args);
+		return String.join(",", of(type, method).request(invocation).names());
 	}
 
 	private static Method method(Class<?> type, String name) {

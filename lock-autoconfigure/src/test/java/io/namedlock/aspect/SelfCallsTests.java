@@ -20,15 +20,16 @@ class SelfCallsTests {
 
 	@Test
 	void namesBothMethods() {
-		assertThat(SelfCalls.find(Calling.class, new AnnotatedMethods().of(Calling.class))).containsExactlyInAnyOrder(
-				name("plain calls process(int, String)"), name("nested calls process(int, String)"),
-				name("overLines calls process(int, String)"), name("inLambda calls process(int, String)"),
-				name("byReference calls single(Integer)"), name("inLambdaBesideAnother calls process(int, String)"));
+		assertThat(SelfCalls.find(Calling.class, new NamedLockAnnotations().methodsOf(Calling.class)))
+			.containsExactlyInAnyOrder(name("plain calls process(int, String)"),
+					name("nested calls process(int, String)"), name("overLines calls process(int, String)"),
+					name("inLambda calls process(int, String)"), name("byReference calls single(Integer)"),
+					name("inLambdaBesideAnother calls process(int, String)"));
 	}
 
 	@Test
 	void acceptsCallsThroughAProxy() {
-		assertThat(SelfCalls.find(Careful.class, new AnnotatedMethods().of(Careful.class))).isEmpty();
+		assertThat(SelfCalls.find(Careful.class, new NamedLockAnnotations().methodsOf(Careful.class))).isEmpty();
 	}
 
 	@Test

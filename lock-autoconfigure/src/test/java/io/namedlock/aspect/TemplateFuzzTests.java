@@ -72,8 +72,8 @@ class TemplateFuzzTests {
 		NamedLock annotation = AnnotationUtils.synthesizeAnnotation(Map.of("name", template), NamedLock.class, null);
 		var method = ReflectionUtils.findMethod(Orders.class, "process", int.class, String.class);
 		LockNameTemplate parsed = this.parser.parse(new NamedLockDeclaration(annotation, method), method);
-		LockCall call = new LockCall(method, new Orders(), Orders.class, new Object[] { id, text });
-		return LockRequest.of(parsed.evaluate(call)).toString();
+		Invocation invocation = new Invocation(method, new Orders(), Orders.class, new Object[] { id, text });
+		return LockRequest.of(parsed.evaluate(invocation)).toString();
 	}
 
 	private static boolean isUnusable(int character) {

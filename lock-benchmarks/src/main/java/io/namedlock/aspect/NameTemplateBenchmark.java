@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -36,13 +37,13 @@ public class NameTemplateBenchmark {
 	 */
 	@Benchmark
 	public String resolve() {
-		return this.template.evaluate(new LockCall(this.method, this.orders, Orders.class, new Object[] { this.id++ }));
+		return this.template.evaluate(new Invocation(this.method, this.orders, Orders.class, new Object[] { this.id++ }));
 	}
 
 	private static LockNameTemplate parse(Method method) {
 		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 		return new LockNameTemplateParser(beanFactory, new PlaceholderResolver(beanFactory))
-			.parse(NamedLockAnnotations.find(method, Orders.class).get(0), method);
+			.parse(NamedLockDeclaration.of(MergedAnnotations.from(method).get(NamedLock.class)), method);
 	}
 
 	static class Orders {

@@ -3,10 +3,10 @@ package io.namedlock.aspect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is run while the lock is held: the rest of a call.
+ * What runs while the lock is held: the method, and the advice between it and the lock.
  */
 @FunctionalInterface
-interface CallBody {
+interface InvocationBody {
 
 	@Nullable Object proceed() throws Throwable;
 

@@ -5,7 +5,8 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a locked method, and the root object of the expressions in its template.
+ * One invocation of a locked method, and the root object of the expressions in its
+ * template. Public so that expressions can read it.
  *
  * @param method the method as its class declares it
  * @param target the object it is called on, or {@code null} if it is static
@@ -13,6 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param args the arguments
  * @since 0.1
  */
-public record LockCall(Method method, @Nullable Object target, Class<?> targetClass, @Nullable Object[] args) {
+public record Invocation(Method method, @Nullable Object target, Class<?> targetClass, @Nullable Object[] args) {
 
 }
