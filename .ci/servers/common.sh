@@ -59,7 +59,9 @@ MARIADB=${MARIADB_HOME:-}/usr
 
 # folder: the options of its server, in MARIADB_OPTIONS
 use_mariadb() {
-	MARIADB_OPTIONS=(--no-defaults --user="$(id -un)" --datadir="$1/data")
+	mkdir -p "$1/tmp"
+	# in /tmp, every other MariaDB that starts removes temporary tables
+	MARIADB_OPTIONS=(--no-defaults --user="$(id -un)" --datadir="$1/data" --tmpdir="$1/tmp")
 }
 
 # folder: makes the databases of a new server, once

