@@ -8,8 +8,8 @@ import java.util.List;
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.QueuedCall.Kind;
+import io.namedlock.jdbc.dialect.Dialects;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.NamedLockDialects;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class SessionStatementsTests {
 	private SessionStatements statements(Connection connection) throws SQLException {
 		Long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
 		assertThat(id).isNotNull();
-		NamedLockDialect dialect = NamedLockDialects.detect(connection);
+		NamedLockDialect dialect = Dialects.namedLocks(connection);
 		SessionClock clock = new SessionClock(Duration.ofSeconds(20));
 		return new SessionStatements(new SessionConnection(connection, this.source, clock, id), dialect,
 				Duration.ofSeconds(5));
