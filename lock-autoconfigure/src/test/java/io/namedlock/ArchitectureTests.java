@@ -61,9 +61,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void knowsMicrometerInOnePackageAlone() {
+	void knowsMicrometerInTheMetersAndTheAutoConfigurationAlone() {
 		noClasses().that()
-			.resideOutsideOfPackage("io.namedlock.observe")
+			.resideOutsideOfPackages("io.namedlock.observe", "io.namedlock.autoconfigure")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer..")

@@ -38,7 +38,7 @@ final class PublicApi {
 		registry.execute(request, () -> System.out.println(result));
 		LockOverview overview = registry.overview(true);
 		LockStatus status = registry.status(overview.backend());
-		return registry.supports(LockMode.SHARED) && status.isFree() ? List.of(one, two, three)
+		return (registry.supports(LockMode.SHARED) && status.isFree()) ? List.of(one, two, three)
 				: List.of(four.orElseThrow(), five.orElseThrow());
 	}
 

@@ -144,7 +144,8 @@ final class MethodCheck {
 			throw new LockConfigurationException(
 					"%s carries @NamedLock and %s, so the lock would be released while the work goes on."
 						.formatted(MethodNames.describe(method), what),
-					"Return a CompletionStage, or the result itself, or put the lock around the work with LockRegistry");
+					"Return a CompletionStage, or the result itself, or put the lock around the work with"
+							+ " LockRegistry");
 		}
 	}
 

@@ -175,7 +175,8 @@ public final class NamedLockChecker
 	private void refuseInParent(String beanName, Class<?> type) {
 		for (Method method : WovenClasses.notWoven(this.annotations.methodsOf(type))) {
 			throw ProxyCheck.refusal(beanName, method, "is in a parent context without named locks",
-					"Define the bean in the context that has the locks, or configure named locks in the parent as well");
+					"Define the bean in the context that has the locks, or configure named locks in the parent"
+							+ " as well");
 		}
 	}
 

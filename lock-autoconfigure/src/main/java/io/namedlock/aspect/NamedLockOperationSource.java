@@ -71,7 +71,8 @@ final class NamedLockOperationSource {
 			throw new LockConfigurationException(
 					"The fallback \"%s\" of %s is no method of %s with the same parameters and result.".formatted(name,
 							MethodNames.describe(method), targetClass.getName()),
-					"Declare one that returns %s and takes the same parameters and, optionally, a LockNotAcquiredException last"
+					("Declare one that returns %s and takes the same parameters and, optionally, a"
+							+ " LockNotAcquiredException last")
 						.formatted(method.getReturnType().getSimpleName()));
 		}
 		if (!this.annotations.of(fallback.method(), targetClass).isEmpty()) {

@@ -91,9 +91,11 @@ public final class NamedLockTransactions
 			add(able);
 		}
 		else {
-			logger.warn(("The transactions of bean '%s' are not rolled back if a lock around them is lost before they "
-					+ "commit: %s takes no TransactionExecutionListener. The call under the lock hears of it afterwards")
-				.formatted(beanName, manager.getClass().getName()));
+			logger.warn(
+					("The transactions of bean '%s' are not rolled back if a lock around them is lost" + " before they "
+							+ ("commit: %s takes no TransactionExecutionListener. The call under the lock hears of it"
+									+ " afterwards"))
+						.formatted(beanName, manager.getClass().getName()));
 		}
 	}
 
@@ -119,7 +121,8 @@ public final class NamedLockTransactions
 		}
 		else if (!lock.isHeld()) {
 			throw new LockLostException(lock.name(),
-					"Lock '%s' was lost before a transaction under it could commit; another owner may have held it since"
+					("Lock '%s' was lost before a transaction under it could commit; another owner may have"
+							+ " held it since")
 						.formatted(lock.name()));
 		}
 	}

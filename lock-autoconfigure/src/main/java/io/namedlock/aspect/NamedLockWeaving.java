@@ -67,7 +67,8 @@ public final class NamedLockWeaving
 		}
 		if (running.size() > 1) {
 			throw new LockConfigurationException(
-					"The woven %s is static or was called on an object that is no bean, while %d applications with named locks run in this JVM."
+					("The woven %s is static or was called on an object that is no bean, while %d applications"
+							+ " with named locks run in this JVM.")
 						.formatted(MethodNames.describe(method), running.size()),
 					"Make it a method of a bean, so that it is known whose lock to take");
 		}
@@ -114,13 +115,13 @@ public final class NamedLockWeaving
 		}
 
 		@Override
-		public int hashCode() {
-			return this.hash;
+		public boolean equals(@Nullable Object other) {
+			return this == other || (other instanceof Identity identity && get() != null && get() == identity.get());
 		}
 
 		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other || (other instanceof Identity identity && get() != null && get() == identity.get());
+		public int hashCode() {
+			return this.hash;
 		}
 
 	}

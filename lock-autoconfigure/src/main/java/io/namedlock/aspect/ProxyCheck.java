@@ -2,7 +2,6 @@ package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Set;
 
 import io.namedlock.LockConfigurationException;
 import org.apache.commons.logging.Log;
@@ -21,7 +20,8 @@ final class ProxyCheck {
 
 	private static final Log logger = LogFactory.getLog(ProxyCheck.class);
 
-	private static final String TRANSACTION_ADVICE = "org.springframework.transaction.interceptor.TransactionInterceptor";
+	private static final String TRANSACTION_ADVICE = "org.springframework.transaction.interceptor"
+			+ ".TransactionInterceptor";
 
 	private ProxyCheck() {
 	}
@@ -70,7 +70,8 @@ final class ProxyCheck {
 			current = AopProxyUtils.getSingletonTarget(current);
 		}
 		throw refusal(beanName, method, "no proxy that takes the lock",
-				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made before its proxy"
+				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made"
+						+ " before its proxy"
 						+ " could be. Nor let it be an Advice, Advisor or AopInfrastructureBean, which get none");
 	}
 
@@ -82,8 +83,8 @@ final class ProxyCheck {
 			transactionFirst |= !locks && advisor.getAdvice().getClass().getName().equals(TRANSACTION_ADVICE);
 		}
 		if (locks && transactionFirst) {
-			logger.warn(("The transactions of bean '%s' begin before its locks are taken and end after their release. "
-					+ "Set named-lock.order below the order of @EnableTransactionManagement")
+			logger.warn(("The transactions of bean '%s' begin before its locks are taken and end after their"
+					+ " release. " + "Set named-lock.order below the order of @EnableTransactionManagement")
 				.formatted(beanName));
 		}
 		// Where the target changes, each one is a bean of its own, with its own proxy

@@ -61,7 +61,7 @@ final class SelfCalls extends ClassVisitor {
 	@Override
 	public @Nullable MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
-		return (access & Opcodes.ACC_STATIC) != 0 ? null : new SelfCallVisitor(name);
+		return ((access & Opcodes.ACC_STATIC) != 0) ? null : new SelfCallVisitor(name);
 	}
 
 	private void called(String caller, String called) {

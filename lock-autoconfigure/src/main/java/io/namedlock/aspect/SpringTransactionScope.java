@@ -16,7 +16,8 @@ record SpringTransactionScope(NamedLockSettings settings) implements Transaction
 		if (this.settings.inTransaction() == InTransaction.REJECT
 				&& TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalTransactionStateException(
-					"%s was called inside a transaction, which named-lock.in-transaction=reject forbids. Call it before the transaction begins"
+					("%s was called inside a transaction, which named-lock.in-transaction=reject forbids. Call"
+							+ " it before the transaction begins")
 						.formatted(MethodNames.describe(invocation.method())));
 		}
 	}

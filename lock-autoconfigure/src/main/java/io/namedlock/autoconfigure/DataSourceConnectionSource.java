@@ -14,7 +14,7 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Any {@link DataSource}. Safe for use by several threads.
  */
-final class DataSourceConnectionSource implements LockConnectionSource {
+class DataSourceConnectionSource implements LockConnectionSource {
 
 	private static final Log logger = LogFactory.getLog(DataSourceConnectionSource.class);
 
@@ -26,24 +26,15 @@ final class DataSourceConnectionSource implements LockConnectionSource {
 
 	private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-	private DataSourceConnectionSource(DataSource dataSource, boolean owned, String description) {
+	/**
+	 * Creates a source.
+	 * @param owned whether the {@link DataSource} is closed with the source, or somebody
+	 * else closes it
+	 */
+	DataSourceConnectionSource(DataSource dataSource, boolean owned, String description) {
 		this.dataSource = dataSource;
 		this.owned = owned;
 		this.description = description;
-	}
-
-	/**
-	 * A {@link DataSource} that is closed with the source.
-	 */
-	static LockConnectionSource owned(DataSource dataSource, String description) {
-		return new DataSourceConnectionSource(dataSource, true, description);
-	}
-
-	/**
-	 * A {@link DataSource} that somebody else closes.
-	 */
-	static LockConnectionSource borrowed(DataSource dataSource, String description) {
-		return new DataSourceConnectionSource(dataSource, false, description);
 	}
 
 	@Override
@@ -54,15 +45,14 @@ final class DataSourceConnectionSource implements LockConnectionSource {
 			return connection;
 		}
 		catch (RuntimeException ex) {
-			throw new SQLException("The DataSource gives no connection", "08001", ex);
+			throw new SQLException(whyNoneIsOpened(), "08001", ex);
 		}
 	}
 
 	@Override
 	public void discard(Connection connection) {
 		if (this.open.remove(connection)) {
-			ConnectionAbort.abort(connection);
-			showBroken(connection);
+			end(connection);
 		}
 	}
 
@@ -83,16 +73,39 @@ final class DataSourceConnectionSource implements LockConnectionSource {
 		}
 	}
 
+	String whyNoneIsOpened() {
+		return "The DataSource gives no connection";
+	}
+
 	/**
-	 * A pool drops a connection on which a statement has failed, and would otherwise hand
-	 * the aborted one out again.
+	 * Ends a connection. A pool drops a connection on which a statement has failed, and
+	 * would otherwise hand the aborted one out again.
 	 */
-	private static void showBroken(Connection connection) {
+	void end(Connection connection) {
+		abort(connection);
 		try (connection) {
 			connection.prepareStatement("SELECT 1").execute();
 		}
 		catch (SQLException ex) {
 			logger.debug("A connection of a lock session has ended", ex);
+		}
+	}
+
+	/**
+	 * Ends a connection at once, whatever it is doing.
+	 */
+	static void abort(Connection connection) {
+		try {
+			connection.abort(Runnable::run);
+			// H2's driver ignores an abort, and its pool would hand the connection out
+			// with the locks it holds
+			Connection physical = connection.unwrap(Connection.class);
+			if (!physical.isClosed()) {
+				physical.close();
+			}
+		}
+		catch (SQLException ex) {
+			logger.debug("A connection of a lock session was closed already", ex);
 		}
 	}
 

@@ -1,10 +1,7 @@
 package io.namedlock.autoconfigure;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -18,19 +15,15 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
 /**
  * A HikariCP pool of the library's own. Safe for use by several threads.
  */
-final class HikariConnectionSource implements LockConnectionSource {
+final class HikariConnectionSource extends DataSourceConnectionSource {
 
 	private static final String POOL_NAME = "named-lock";
 
 	private final HikariDataSource pool;
 
-	private final String description;
-
-	private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-
 	private HikariConnectionSource(HikariDataSource pool, String description) {
+		super(pool, true, description);
 		this.pool = pool;
-		this.description = description;
 	}
 
 	/**
@@ -58,16 +51,8 @@ final class HikariConnectionSource implements LockConnectionSource {
 	}
 
 	@Override
-	public Connection open() throws SQLException {
-		try {
-			Connection connection = this.pool.getConnection();
-			this.open.add(connection);
-			return connection;
-		}
-		catch (RuntimeException ex) {
-			throw new SQLException("The pool does not start: is the driver there, and does it accept the URL?", "08001",
-					ex);
-		}
+	String whyNoneIsOpened() {
+		return "The pool does not start: is the driver there, and does it accept the URL?";
 	}
 
 	/**
@@ -75,21 +60,9 @@ final class HikariConnectionSource implements LockConnectionSource {
 	 * connection out again as long as it seems fresh.
 	 */
 	@Override
-	public void discard(Connection connection) {
-		if (this.open.remove(connection)) {
-			this.pool.evictConnection(connection);
-			ConnectionAbort.abort(connection);
-		}
-	}
-
-	@Override
-	public String description() {
-		return this.description;
-	}
-
-	@Override
-	public void close() {
-		this.pool.close();
+	void end(Connection connection) {
+		this.pool.evictConnection(connection);
+		abort(connection);
 	}
 
 	private static HikariDataSource forLocks(HikariDataSource pool, int sessions) {

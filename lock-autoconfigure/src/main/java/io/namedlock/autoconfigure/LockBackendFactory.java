@@ -9,6 +9,7 @@ import io.namedlock.core.LockBackend;
 import io.namedlock.core.MemoryLockBackend;
 import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
+import io.namedlock.jdbc.LockTechnique;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.util.ClassUtils;
@@ -19,33 +20,25 @@ import org.springframework.util.ClassUtils;
 final class LockBackendFactory {
 
 	private static final String REMEDY = "Declare one, set 'named-lock.datasource.url',"
-			+ " or set 'named-lock.backend=memory' to lock within this JVM only, as a test does.";
+			+ " or set 'named-lock.backend=memory' to lock within this JVM only, as a test does";
 
 	private final NamedLockProperties properties;
 
 	private final DataSourceBeans dataSources;
 
-	private final LockStartUpReport report;
-
-	LockBackendFactory(NamedLockProperties properties, DataSourceBeans dataSources, LockStartUpReport report) {
+	LockBackendFactory(NamedLockProperties properties, DataSourceBeans dataSources) {
 		this.properties = properties;
 		this.dataSources = dataSources;
-		this.report = report;
 	}
 
 	LockBackend create() {
-		if (this.properties.backend() == NamedLockProperties.Backend.MEMORY) {
-			MemoryLockBackend memory = new MemoryLockBackend();
-			this.report.note(memory);
-			return memory;
+		if (this.properties.backend() == LockTechnique.MEMORY) {
+			return new MemoryLockBackend();
 		}
 		requireJdbc();
 		LockConnectionSource source = source();
-		JdbcLockBackend backend = JdbcLockBackend.connect(source, this.properties.sessionSettings(),
-				this.properties.startUpCheck(), this.properties.backend().technique(),
-				new LockSchema(source, this.properties.schema().initialize()));
-		this.report.note(backend);
-		return backend;
+		return JdbcLockBackend.connect(source, this.properties.sessionSettings(), this.properties.startUpCheck(),
+				this.properties.backend(), new LockSchema(source, this.properties.schema().initialize()));
 	}
 
 	private LockConnectionSource source() {
@@ -65,7 +58,7 @@ final class LockBackendFactory {
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new LockConfigurationException(
 					"There are several @NamedLockDataSource beans: %s.".formatted(names(ex)),
-					"Keep one: the locks of an application are in one database.", ex);
+					"Keep one: the locks of an application are in one database", ex);
 		}
 	}
 
@@ -81,7 +74,7 @@ final class LockBackendFactory {
 			throw new LockConfigurationException(
 					"There are several DataSource beans and none is primary: %s.".formatted(names(ex)),
 					"Mark the one whose database has the locks with"
-							+ " @NamedLockDataSource, or the main one with @Primary.",
+							+ " @NamedLockDataSource, or the main one with @Primary",
 					ex);
 		}
 	}
@@ -94,7 +87,7 @@ final class LockBackendFactory {
 		if (!ClassUtils.isPresent("org.springframework.boot.jdbc.DataSourceUnwrapper", null)
 				|| !ClassUtils.isPresent("org.springframework.jdbc.datasource.DelegatingDataSource", null)) {
 			throw new LockConfigurationException("Locks need a database, and spring-jdbc is not on the class path.",
-					"Add the dependency spring-boot-starter-jdbc, or set 'named-lock.backend=memory'.");
+					"Add the dependency spring-boot-starter-jdbc, or set 'named-lock.backend=memory'");
 		}
 	}
 

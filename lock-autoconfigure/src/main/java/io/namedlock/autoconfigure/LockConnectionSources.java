@@ -39,7 +39,8 @@ final class LockConnectionSources {
 	 */
 	LockConnectionSource ofLockDataSource(DataSource dataSource) {
 		LockConnectionSource copy = copyOf(dataSource);
-		return (copy != null) ? copy : DataSourceConnectionSource.borrowed(dataSource, "the @NamedLockDataSource bean");
+		return (copy != null) ? copy
+				: new DataSourceConnectionSource(dataSource, false, "the @NamedLockDataSource bean");
 	}
 
 	/**
@@ -59,7 +60,7 @@ final class LockConnectionSources {
 		}
 		catch (RuntimeException ex) {
 			if (this.properties.sessions().borrow()) {
-				return DataSourceConnectionSource.borrowed(dataSource, "borrowed from the application's pool");
+				return new DataSourceConnectionSource(dataSource, false, "borrowed from the application's pool");
 			}
 			throw noPool(dataSource, ex);
 		}
@@ -68,7 +69,7 @@ final class LockConnectionSources {
 	private LockConnectionSource owned(DataSource dataSource, String description) {
 		return (HIKARI && dataSource instanceof HikariDataSource pool)
 				? HikariConnectionSource.of(pool, max(), description)
-				: DataSourceConnectionSource.owned(dataSource, description);
+				: new DataSourceConnectionSource(dataSource, true, description);
 	}
 
 	private @Nullable LockConnectionSource copyOf(DataSource dataSource) {
@@ -88,7 +89,7 @@ final class LockConnectionSources {
 			throw new LockConfigurationException(
 					"No connection pool can be made for 'named-lock.datasource.url' (%s)."
 						.formatted(DatabaseAddress.withoutCredentials(address.url())),
-					"Check the URL, and that the database's driver and a connection pool are on the class path.", ex);
+					"Check the URL, and that the database's driver and a connection pool are on the class path", ex);
 		}
 	}
 
@@ -107,7 +108,7 @@ final class LockConnectionSources {
 					.formatted(dataSource.getClass().getName()),
 				"Set 'named-lock.datasource.url', '.username' and '.password', or declare a @NamedLockDataSource bean"
 						+ " with @Bean(defaultCandidate = false), or set 'named-lock.sessions.borrow=true' to borrow"
-						+ " connections of the application's pool.",
+						+ " connections of the application's pool",
 				cause);
 	}
 

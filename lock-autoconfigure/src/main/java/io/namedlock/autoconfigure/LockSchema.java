@@ -26,7 +26,7 @@ final class LockSchema implements LockTables {
 	private static final String TOKENS = "named_lock_token";
 
 	private static final String REMEDY = "Create it with %s (Flyway and Liquibase do that too),"
-			+ " or have it created by 'named-lock.schema.initialize=always'.";
+			+ " or have it created by 'named-lock.schema.initialize=always'";
 
 	private final LockConnectionSource source;
 
@@ -53,7 +53,7 @@ final class LockSchema implements LockTables {
 			throw new LockConfigurationException(
 					"The tables of the locks (%s) could not be looked for: '%s' (SQLState %s)."
 						.formatted(this.source.description(), ex.getMessage(), ex.getSQLState()),
-					"Check that the database can be reached.", ex);
+					"Check that the database can be reached", ex);
 		}
 	}
 
@@ -91,8 +91,7 @@ final class LockSchema implements LockTables {
 				throw new LockConfigurationException(
 						"The tables of the locks (%s) could not be created by %s: '%s'."
 							.formatted(this.source.description(), script, ex.getMessage()),
-						"Create them as the database's administrator and set 'named-lock.schema.initialize=never'.",
-						ex);
+						"Create them as the database's administrator and set 'named-lock.schema.initialize=never'", ex);
 			}
 		}
 	}

@@ -1,11 +1,11 @@
 package io.namedlock.autoconfigure;
 
+import java.util.List;
 import java.util.Locale;
 
 import io.namedlock.aspect.NamedLockChecker;
 import io.namedlock.core.LockBackend;
 import io.namedlock.jdbc.JdbcLockBackend;
-import io.namedlock.jdbc.StartUpFindings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,21 +31,19 @@ final class LockStartUpReport {
 	}
 
 	/**
-	 * Notes what grants the locks.
+	 * Notes what grants the locks and, of a database, what was checked.
 	 */
 	void note(LockBackend backend) {
-		this.locks = backend.description();
-	}
-
-	/**
-	 * Notes which database grants the locks.
-	 */
-	void note(JdbcLockBackend backend) {
-		StartUpFindings found = backend.findings();
-		this.locks = "%s: %s, at most %d %s sessions".formatted(found.database(),
-				backend.locksRows() ? "row locks" : "named locks", this.sessions.max(),
-				this.sessions.mode().name().toLowerCase(Locale.ROOT));
-		this.checked = found.findings().isEmpty() ? "; not checked" : "; " + String.join(", ", found.findings());
+		if (backend instanceof JdbcLockBackend jdbc) {
+			List<String> checked = backend.checked();
+			this.locks = "%s: %s, at most %d %s sessions".formatted(jdbc.database(),
+					jdbc.locksRows() ? "row locks" : "named locks", this.sessions.max(),
+					this.sessions.mode().name().toLowerCase(Locale.ROOT));
+			this.checked = "; " + (checked.isEmpty() ? "not checked" : String.join(", ", checked));
+		}
+		else {
+			this.locks = backend.description();
+		}
 	}
 
 	/**

@@ -27,7 +27,7 @@ final class LockedTestContexts implements ContextCustomizerFactory {
 
 	private static final String REMEDY = "Add @ImportAutoConfiguration(NamedLockAutoConfiguration.class) to the test,"
 			+ " and 'named-lock.backend=memory' to its properties if it has no database,"
-			+ " or put a mock in the bean's place.";
+			+ " or put a mock in the bean's place";
 
 	@Override
 	public ContextCustomizer createContextCustomizer(Class<?> testClass,

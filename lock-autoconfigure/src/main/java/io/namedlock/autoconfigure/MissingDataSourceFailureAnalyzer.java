@@ -1,6 +1,7 @@
 package io.namedlock.autoconfigure;
 
 import io.namedlock.aspect.NamedLockChecker;
+import io.namedlock.jdbc.LockTechnique;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -46,18 +47,16 @@ class MissingDataSourceFailureAnalyzer implements FailureAnalyzer {
 	private static @Nullable FailureAnalysis analyze(Throwable failure, Throwable cause, String locked,
 			NamedLockProperties properties) {
 		String exclude = EXCLUDE.formatted(cause.getClass().getPackageName());
-		if (properties.backend() == NamedLockProperties.Backend.MEMORY) {
-			return new FailureAnalysis(
-					"No DataSource could be configured, which locks in memory do not need: %s."
-						.formatted(cause.getMessage()),
-					"Set %s if nothing else needs a database.".formatted(exclude), failure);
+		if (properties.backend() == LockTechnique.MEMORY) {
+			return new FailureAnalysis("No DataSource could be configured, which locks in memory do not need: %s."
+				.formatted(cause.getMessage()), "Set %s if nothing else needs a database".formatted(exclude), failure);
 		}
 		return properties.datasource().url().isEmpty() ? new FailureAnalysis(
 				"%s carries @NamedLock, for which a database is needed, and no DataSource could be configured: %s."
 					.formatted(locked, cause.getMessage()),
 				"Add the driver of your database and set 'spring.datasource.url'"
 						+ " (is it in a profile that is not active?), or declare a DataSource bean."
-						+ " For a test without a database set 'named-lock.backend=memory' and " + exclude + ".",
+						+ " For a test without a database set 'named-lock.backend=memory' and " + exclude,
 				failure) : null;
 	}
 

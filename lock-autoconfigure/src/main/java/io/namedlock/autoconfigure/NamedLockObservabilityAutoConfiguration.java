@@ -1,15 +1,17 @@
 package io.namedlock.autoconfigure;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.namedlock.LockRegistry;
-import io.namedlock.observe.LockMeterConfiguration;
-import io.namedlock.observe.LockObservationConfiguration;
-import io.namedlock.observe.LockTimerConfiguration;
+import io.namedlock.observe.LockMeters;
+import io.namedlock.observe.LockObservations;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of meters and observations of locks, where Micrometer is there.
@@ -28,32 +30,39 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(LockRegistry.class)
 public final class NamedLockObservabilityAutoConfiguration {
 
-	private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
-
-	private static final String OBSERVATIONS = "io.micrometer.observation.ObservationRegistry";
-
+	/**
+	 * Meters where there is a registry of them. Without observations, the timer of
+	 * acquisitions is one of them.
+	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = METERS)
-	@ConditionalOnBean(type = METERS)
-	@Import(LockMeterConfiguration.class)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
 	static class Meters {
 
+		@Bean
+		LockMeters namedLockMeters(MeterRegistry meterRegistry, LockRegistry lockRegistry) {
+			return new LockMeters(meterRegistry, lockRegistry);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(ObservationRegistry.class)
+		LockObservations namedLockObservations(MeterRegistry meterRegistry) {
+			ObservationRegistry observations = ObservationRegistry.create();
+			observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meterRegistry));
+			return new LockObservations(observations);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = OBSERVATIONS)
-	@ConditionalOnBean(type = OBSERVATIONS)
-	@Import(LockObservationConfiguration.class)
+	@ConditionalOnClass(ObservationRegistry.class)
+	@ConditionalOnBean(ObservationRegistry.class)
 	static class Observations {
 
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = METERS)
-	@ConditionalOnBean(type = METERS)
-	@ConditionalOnMissingBean(type = OBSERVATIONS)
-	@Import(LockTimerConfiguration.class)
-	static class Timers {
+		@Bean
+		LockObservations namedLockObservations(ObservationRegistry observationRegistry) {
+			return new LockObservations(observationRegistry);
+		}
 
 	}
 

@@ -1,7 +1,6 @@
 package io.namedlock.autoconfigure;
 
 import java.time.Duration;
-import java.util.Objects;
 
 import io.namedlock.LockConfigurationException;
 import io.namedlock.aspect.InTransaction;
@@ -51,7 +50,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @since 0.1
  */
 @ConfigurationProperties(prefix = "named-lock", ignoreUnknownFields = false)
-public record NamedLockProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Backend backend,
+public record NamedLockProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") LockTechnique backend,
 		@DefaultValue("") String namePrefix, @DefaultValue("10s") Duration waitTime,
 		@DefaultValue("hold-until-completion") InTransaction inTransaction,
 		@DefaultValue("true") boolean verifyBeforeCommit, @DefaultValue("2147482647") int order,
@@ -95,43 +94,6 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 			return CheckOnStart.NONE;
 		}
 		return this.singleWriter ? CheckOnStart.SINGLE_WRITER : CheckOnStart.FULL;
-	}
-
-	/**
-	 * What can grant locks.
-	 */
-	public enum Backend {
-
-		/**
-		 * The named locks of the database, or row locks if it has none.
-		 */
-		AUTO(LockTechnique.BEST),
-
-		/**
-		 * The named locks of the database.
-		 */
-		NATIVE(LockTechnique.NATIVE),
-
-		/**
-		 * Locked rows of the table named_lock, each lock on a connection of its own.
-		 */
-		ROW(LockTechnique.ROW),
-
-		/**
-		 * No database: locks exclude the threads of this JVM alone, for tests.
-		 */
-		MEMORY(null);
-
-		private final @Nullable LockTechnique technique;
-
-		Backend(@Nullable LockTechnique technique) {
-			this.technique = technique;
-		}
-
-		LockTechnique technique() {
-			return Objects.requireNonNull(this.technique);
-		}
-
 	}
 
 	/**

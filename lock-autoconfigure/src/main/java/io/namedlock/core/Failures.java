@@ -40,19 +40,25 @@ final class Failures {
 	}
 
 	static LockInterruptedException interrupted(String name, Deadline deadline, InterruptedException cause) {
-		return new LockInterruptedException(name, "Thread '%s' was interrupted after %d ms while it acquired lock '%s'"
-			.formatted(Thread.currentThread().getName(), millis(deadline), name), cause);
+		return new LockInterruptedException(name,
+				("Thread '%s' was interrupted after %d ms while it acquired" + " lock '%s'")
+					.formatted(Thread.currentThread().getName(), millis(deadline), name),
+				cause);
 	}
 
 	static LockDeadlockException deadlock(Waiter waiter) {
 		return new LockDeadlockException(waiter.name(),
-				"Waiting for lock '%s' would never end: its owner waits, itself or through others, for a lock of thread '%s'. Take both in one request (LockRequest.ofAll, or a repeated @NamedLock), or always in the same order"
+				("Waiting for lock '%s' would never end: its owner waits, itself or through others, for a lock"
+						+ " of thread '%s'. Take both in one request (LockRequest.ofAll, or a repeated"
+						+ " @NamedLock), or always in the same order")
 					.formatted(waiter.name(), waiter.thread().getName()));
 	}
 
 	static LockDeadlockException upgrade(Waiter waiter) {
 		return new LockDeadlockException(waiter.name(),
-				"Waiting for lock '%s' in exclusive mode would never end: thread '%s' itself holds it in shared mode. Take it in exclusive mode from the start, or give the shared one back before"
+				("Waiting for lock '%s' in exclusive mode would never end: thread '%s' itself holds it in"
+						+ " shared mode. Take it in exclusive mode from the start, or give the shared one back"
+						+ " before")
 					.formatted(waiter.name(), waiter.thread().getName()));
 	}
 

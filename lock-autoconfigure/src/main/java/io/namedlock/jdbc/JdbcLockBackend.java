@@ -40,7 +40,7 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final Locking locking;
 
-	private final StartUpFindings findings;
+	private final List<String> findings;
 
 	private final SessionContext context;
 
@@ -54,15 +54,14 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private JdbcLockBackend(LockConnectionSource source, FoundDatabase found, LockSessionSettings settings,
-			PlatformThreads threads) {
+	private JdbcLockBackend(LockConnectionSource source, Locking locking, List<String> findings,
+			LockSessionSettings settings, PlatformThreads threads) {
 		this.source = source;
-		this.locking = found.locking();
-		this.findings = found.findings();
+		this.locking = locking;
+		this.findings = List.copyOf(findings);
 		LockDialect dialect = this.locking.dialect();
-		this.context = new SessionContext(threads,
-				new LockFailures("%s (%s)".formatted(dialect.description(), source.description())),
-				new SessionEvents(threads), settings.release());
+		this.context = new SessionContext(threads, new LockFailures(database()), new SessionEvents(threads),
+				settings.release());
 		this.pool = new SessionPool(settings.bound(dialect.limits()), settings,
 				new SessionOpener(source, this.locking, settings, threads)::open, this.context);
 		this.waits = new ServerWaits(this.pool, this.context, dialect.shortestWait(), dialect.longestWait(),
@@ -90,8 +89,10 @@ public final class JdbcLockBackend implements LockBackend {
 			LockTechnique technique, LockTables tables) {
 		PlatformThreads threads = new PlatformThreads();
 		try {
-			FoundDatabase found = threads.call(() -> FoundDatabase.find(source, settings, check, technique, tables));
-			return new JdbcLockBackend(source, found, settings, threads);
+			Locking locking = threads.call(() -> Locking.detect(source, settings, technique));
+			List<String> findings = threads
+				.call(() -> new StartUpCheck(source, locking, check, settings.keepAliveInterval()).run(tables));
+			return new JdbcLockBackend(source, locking, findings, settings, threads);
 		}
 		catch (SQLException ex) {
 			close(threads, source);
@@ -183,16 +184,16 @@ public final class JdbcLockBackend implements LockBackend {
 	}
 
 	/**
-	 * What was found out about the database when the backend was connected.
-	 * @return the findings
+	 * The database and where its connections come from, for messages.
+	 * @return such as {@code "MariaDB 11.4.5 (a copy of the pool HikariPool-1)"}
 	 */
-	public StartUpFindings findings() {
-		return this.findings;
+	public String database() {
+		return "%s (%s)".formatted(this.locking.dialect().description(), this.source.description());
 	}
 
 	@Override
 	public List<String> checked() {
-		return this.findings.findings();
+		return this.findings;
 	}
 
 	@Override

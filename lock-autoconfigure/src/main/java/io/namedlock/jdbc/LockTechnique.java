@@ -1,25 +1,30 @@
 package io.namedlock.jdbc;
 
 /**
- * What locks of a database are made of.
+ * What grants locks.
  *
  * @since 0.1
  */
 public enum LockTechnique {
 
 	/**
-	 * Named locks where the database has them, else row locks.
+	 * The named locks of the database, or row locks if it has none.
 	 */
-	BEST,
+	AUTO,
 
 	/**
-	 * Named locks of the database, many to a session.
+	 * The named locks of the database, many to a session.
 	 */
 	NATIVE,
 
 	/**
-	 * Locked rows of the table {@code named_lock}, one to a session.
+	 * Locked rows of the table {@code named_lock}, each lock on a connection of its own.
 	 */
-	ROW
+	ROW,
+
+	/**
+	 * No database: locks exclude the threads of this JVM alone, for tests.
+	 */
+	MEMORY
 
 }

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import io.namedlock.LockConfigurationException;
+import io.namedlock.jdbc.dialect.Dialects;
 import io.namedlock.jdbc.dialect.LockDialect;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.NamedLockDialects;
 import io.namedlock.jdbc.dialect.RowLockDialect;
-import io.namedlock.jdbc.dialect.RowLockDialects;
 
 /**
  * How a backend's sessions lock.
@@ -41,22 +41,54 @@ interface Locking {
 	LockSession session(SessionConnection connection, PlatformThreads threads, SessionClock clock, Duration interval);
 
 	/**
-	 * A lock for the start-up check.
-	 * @param session makes what is needed for it, and removes that
+	 * Opens a connection to find out how its database locks, and leaves none behind.
+	 * @throws LockConfigurationException if the database has no such locks, or they are
+	 * of no use with the settings
 	 */
-	ProbeLock probe(ProbeSession session) throws SQLException;
+	static Locking detect(LockConnectionSource source, LockSessionSettings settings, LockTechnique technique)
+			throws SQLException {
+		Connection connection = source.open();
+		try {
+			SessionConnection.limitAnswers(connection, settings.keepAliveInterval());
+			Locking locking = detect(connection, technique);
+			locking.requireUse(settings.mode());
+			return locking;
+		}
+		finally {
+			source.discard(connection);
+		}
+	}
 
 	/**
 	 * Finds out how the database of a connection locks.
 	 */
 	static Locking detect(Connection connection, LockTechnique technique) throws SQLException {
 		boolean named = switch (technique) {
-			case BEST -> NamedLockDialects.haveNamedLocks(connection);
+			case AUTO -> Dialects.haveNamedLocks(connection);
 			case NATIVE -> true;
 			case ROW -> false;
+			case MEMORY -> throw new IllegalArgumentException("Locks in memory need no connection");
 		};
-		return named ? new NamedLocking(NamedLockDialects.detect(connection))
-				: new RowLocking(RowLockDialects.detect(connection));
+		return named ? new NamedLocking(Dialects.namedLocks(connection))
+				: new RowLocking(Dialects.rowLocks(connection));
+	}
+
+	/**
+	 * Refuses a session for each thread where each of the thread's locks needs one more:
+	 * the database would see no deadlock, and threads of this JVM, which then wait there,
+	 * would not be told of theirs.
+	 */
+	private void requireUse(SessionMode mode) {
+		if (locksRows() && mode == SessionMode.DEDICATED) {
+			throw new LockConfigurationException(
+					("'named-lock.sessions.mode' is 'dedicated', and the locks of %s are rows: each has a session"
+							+ " of its own, so that the database cannot tell which of them belong to one thread,"
+							+ " and sees no deadlock.")
+						.formatted(dialect().description()),
+					"Leave 'named-lock.sessions.mode' at 'shared', where a deadlock between threads of one instance is"
+							+ " refused and one between instances ends with the wait time, or use the named locks of"
+							+ " MySQL, MariaDB or PostgreSQL ('named-lock.backend=native')");
+		}
 	}
 
 	/**
@@ -85,11 +117,6 @@ interface Locking {
 		public LockSession session(SessionConnection connection, PlatformThreads threads, SessionClock clock,
 				Duration interval) {
 			return new NamedLockSession(connection, this.dialect, threads, interval);
-		}
-
-		@Override
-		public ProbeLock probe(ProbeSession session) {
-			return new ProbeNamedLock(this.dialect);
 		}
 
 	}
@@ -128,11 +155,6 @@ interface Locking {
 			LockRows own = new LockRows(connection, this.dialect, this.rows, interval);
 			return new RowLockSession(new RowLockStatements(connection, this.dialect, own, interval), threads, clock,
 					interval);
-		}
-
-		@Override
-		public ProbeLock probe(ProbeSession session) throws SQLException {
-			return new ProbeRowLock(this.dialect, session);
 		}
 
 	}

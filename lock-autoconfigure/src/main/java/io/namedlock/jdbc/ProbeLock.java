@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 import io.namedlock.core.LockKey;
+import io.namedlock.jdbc.dialect.LockDialect;
+import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.dialect.RowLockDialect;
 
 /**
  * A lock that the start-up check takes, under a name that nobody else uses. Closing it
@@ -24,13 +27,21 @@ interface ProbeLock extends AutoCloseable {
 	boolean release(ProbeSession session) throws SQLException;
 
 	/**
-	 * What a database may be like that gives the lock to two sessions, the end of a
-	 * sentence.
+	 * Why a database may give the lock to two sessions at once, for the end of a message.
 	 */
 	String doingNothing();
 
 	@Override
 	void close() throws SQLException;
+
+	/**
+	 * A lock of the kind that a database has.
+	 * @param maker makes what is needed for it, and removes that
+	 */
+	static ProbeLock of(LockDialect dialect, ProbeSession maker) throws SQLException {
+		return (dialect instanceof RowLockDialect rows) ? new ProbeRowLock(rows, maker)
+				: new ProbeNamedLock((NamedLockDialect) dialect);
+	}
 
 	/**
 	 * A key that nobody else uses.

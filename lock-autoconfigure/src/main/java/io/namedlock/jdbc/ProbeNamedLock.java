@@ -42,7 +42,7 @@ final class ProbeNamedLock implements ProbeLock {
 
 	@Override
 	public void close() {
-		// it is gone with its session
+		// nothing was made for it
 	}
 
 }

@@ -11,10 +11,10 @@ import io.namedlock.LockConfigurationException;
 final class SelfTest {
 
 	private static final String PROXY_REMEDY = "Lead the locks past it to the database, by 'named-lock.datasource.url'"
-			+ " or a @NamedLockDataSource bean, or let it keep one session for each connection.";
+			+ " or a @NamedLockDataSource bean, or let it keep one session for each connection";
 
 	private static final String SERVERS_REMEDY = "Lead the locks of all instances to the one server that is written to,"
-			+ " by 'named-lock.datasource.url' or a @NamedLockDataSource bean.";
+			+ " by 'named-lock.datasource.url' or a @NamedLockDataSource bean";
 
 	private final String database;
 

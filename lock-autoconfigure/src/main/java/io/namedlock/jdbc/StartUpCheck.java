@@ -17,11 +17,11 @@ final class StartUpCheck {
 	private static final int ROUNDS = 5;
 
 	private static final String UNANSWERED_REMEDY = "Check that the database answers, and that a proxy"
-			+ " on the way lets two connections work at the same time, one of them in a transaction.";
+			+ " on the way lets two connections work at the same time, one of them in a transaction";
 
 	private static final String ROWS_REMEDY = UNANSWERED_REMEDY
-			+ " Row locks also need one and the same database for all"
-			+ " connections, and a user who may read, insert, update and delete rows of the table named_lock.";
+			+ ". Row locks also need one and the same database for all"
+			+ " connections, and a user who may read, insert, update and delete rows of the table named_lock";
 
 	private final LockConnectionSource source;
 
@@ -49,27 +49,26 @@ final class StartUpCheck {
 	 * Runs the check, each round with a new second connection, since each may lead
 	 * elsewhere. Nothing of it is left behind.
 	 * @param tables the tables of the locks, wanted when the server is known to be of use
+	 * @return what was checked and found to be so, such as {@code "writable"}; empty if
+	 * nothing was checked
 	 * @throws LockConfigurationException if the database's locks cannot be relied on
 	 */
-	StartUpFindings run(LockTables tables) {
+	List<String> run(LockTables tables) {
 		List<String> findings = new ArrayList<>();
 		if (this.check == CheckOnStart.NONE) {
 			tables.prepare(this.locking.locksRows());
+			return findings;
 		}
-		else {
-			check(tables, findings);
-		}
-		return new StartUpFindings(this.database, findings);
-	}
-
-	private void check(LockTables tables, List<String> findings) {
 		try (ProbeSession session = open()) {
 			for (ServerCondition condition : this.locking.dialect().conditions()) {
 				findings.add(require(condition, session));
 			}
+			// after the conditions: a replica, where no table can be made, is called a
+			// replica
 			tables.prepare(this.locking.locksRows());
 			test(session);
 			findings.add("excludes between sessions");
+			return findings;
 		}
 		catch (SQLException ex) {
 			throw unanswered(ex);
@@ -87,7 +86,7 @@ final class StartUpCheck {
 	}
 
 	private void test(ProbeSession session) throws SQLException {
-		try (ProbeLock lock = this.locking.probe(session)) {
+		try (ProbeLock lock = ProbeLock.of(this.locking.dialect(), session)) {
 			for (int round = 0; round < ROUNDS; round++) {
 				try (ProbeSession other = open()) {
 					new SelfTest(this.database, lock, session, other).run();

@@ -1,5 +1,6 @@
 /**
- * Meters and observations of locks. The only package that knows Micrometer.
+ * Meters and observations of locks. Beside the auto-configuration, the only package that
+ * knows Micrometer.
  */
 @NullMarked
 package io.namedlock.observe;

@@ -176,7 +176,7 @@ class DatabaseLocksTests {
 	void endsABorrowedConnectionAtTheServer() throws SQLException {
 		try (HikariDataSource pool = hikari()) {
 			pool.setMaximumPoolSize(1);
-			LockConnectionSource source = DataSourceConnectionSource.borrowed(pool, "the test's");
+			LockConnectionSource source = new DataSourceConnectionSource(pool, false, "the test's");
 			Connection connection = source.open();
 			long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
 			source.discard(connection);

@@ -113,7 +113,7 @@ class RowLockConfigurationTests {
 		dataSource.setUrl(this.h2);
 		try (Connection connection = dataSource.getConnection()) {
 			assertThat(connection.isClosed()).isFalse();
-			ConnectionAbort.abort(connection);
+			DataSourceConnectionSource.abort(connection);
 			assertThat(connection.isClosed()).isTrue();
 		}
 	}

@@ -9,6 +9,7 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.test.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class LockEventLogTests extends RegistryTestSupport {
 	@Override
 	protected LockRegistry newRegistry(LockRegistrySettings settings) {
 		return new DefaultLockRegistry(this.backend,
-				new LockRegistrySettings("", Duration.ofSeconds(30), 64, Duration.ofHours(1)));
+				TestSettings.handingOver(Duration.ofSeconds(30), 64, Duration.ofHours(1)));
 	}
 
 	@BeforeEach

@@ -8,8 +8,8 @@ import java.util.List;
 import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.QueuedCall.Kind;
+import io.namedlock.jdbc.dialect.Dialects;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.NamedLockDialects;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +56,7 @@ class NamedLockSessionTests {
 	private NamedLockSession session(Connection connection) throws SQLException {
 		Long id = TestDatabase.ask(connection, "SELECT CONNECTION_ID()", null);
 		assertThat(id).isNotNull();
-		NamedLockDialect dialect = NamedLockDialects.detect(connection);
+		NamedLockDialect dialect = Dialects.namedLocks(connection);
 		SessionClock clock = new SessionClock(Duration.ofSeconds(20));
 		return new NamedLockSession(new SessionConnection(connection, this.source, clock, id), dialect, this.threads,
 				Duration.ofSeconds(5));

@@ -34,9 +34,8 @@ class PostgreSqlStartUpCheckTests {
 	@Test
 	void acceptsAServerAndTellsWhatWasFound() {
 		try (JdbcLockBackend backend = TestBackends.connectChecked(this.source, SETTINGS, LockTechnique.NATIVE)) {
-			assertThat(backend.findings()).asString()
-				.containsPattern("^PostgreSQL 18[.0-9]+ \\(connections of the test\\): ")
-				.endsWith(": writable, excludes between sessions");
+			assertThat(backend.database()).matches("PostgreSQL 18[.0-9]+ \\(connections of the test\\)");
+			assertThat(backend.checked()).containsExactly("writable", "excludes between sessions");
 		}
 	}
 

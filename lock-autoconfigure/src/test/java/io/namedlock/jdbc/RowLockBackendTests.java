@@ -68,7 +68,7 @@ class RowLockBackendTests {
 	@Test
 	void saysThatRowsAreItsLocks() {
 		assertThat(this.backend.description()).endsWith(", row locks");
-		assertThat(this.backend.findings().database()).contains("connections of the test");
+		assertThat(this.backend.database()).contains("connections of the test");
 	}
 
 	@Test

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.namedlock.LockMode;
+import io.namedlock.jdbc.dialect.Dialects;
 import io.namedlock.jdbc.dialect.RowLockDialect;
-import io.namedlock.jdbc.dialect.RowLockDialects;
 import io.namedlock.test.TestDatabase;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class RowLockNeighboursTests {
 			.mapToObj((i) -> name(random.nextInt(HELD * 10)) + "+" + i)
 			.toList();
 		try (Connection holder = database.connect(); Connection other = database.connect()) {
-			RowLockDialect dialect = RowLockDialects.detect(holder);
+			RowLockDialect dialect = Dialects.rowLocks(holder);
 			assumeTrue(dialect.supports(mode), () -> database + " has no shared row locks");
 			create(holder, dialect, held);
 			lock(holder, dialect, held, mode);

@@ -26,7 +26,7 @@ class UnknownDatabaseTests {
 	private final Connection connection = mock(Connection.class);
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
 	void isNamedWithTheRemedies(LockTechnique technique) throws SQLException {
 		DatabaseMetaData metaData = mock(DatabaseMetaData.class);
 		given(metaData.getDatabaseProductName()).willReturn("Apache Derby");

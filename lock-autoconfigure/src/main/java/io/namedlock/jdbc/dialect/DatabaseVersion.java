@@ -33,6 +33,10 @@ record DatabaseVersion(String product, String number) {
 		return new DatabaseVersion(version, "0");
 	}
 
+	boolean is(String name, int... least) {
+		return this.product.equals(name) && isAtLeast(least);
+	}
+
 	boolean isAtLeast(int... least) {
 		int[] parts = Arrays.stream(this.number.split("\\.")).mapToInt(Integer::parseInt).toArray();
 		return Arrays.compare(parts, least) >= 0;

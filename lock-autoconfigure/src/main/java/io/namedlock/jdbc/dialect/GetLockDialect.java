@@ -3,7 +3,6 @@ package io.namedlock.jdbc.dialect;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +17,20 @@ import io.namedlock.core.LockKey;
  */
 abstract class GetLockDialect implements NamedLockDialect {
 
-	private static final int QUERY_INTERRUPTED = 1317;
-
-	private static final String INTERRUPTED_STATE = "70100";
-
 	private final Map<Integer, String> batches = new ConcurrentHashMap<>();
 
 	private final String description;
 
-	GetLockDialect(String product, String version) {
-		this.description = product + " " + version;
+	private final String noTimeLimit;
+
+	/**
+	 * Creates a dialect.
+	 * @param noTimeLimit what takes the limit off the time of a statement, empty if the
+	 * server has no such limit
+	 */
+	GetLockDialect(DatabaseVersion server, String noTimeLimit) {
+		this.description = server.toString();
+		this.noTimeLimit = noTimeLimit;
 	}
 
 	@Override
@@ -37,11 +40,12 @@ abstract class GetLockDialect implements NamedLockDialect {
 
 	@Override
 	public List<ServerCondition> conditions() {
-		return ServerCondition.ofMySql();
+		return MySqlFamily.conditions();
 	}
 
 	/**
-	 * A chain of 32 sessions without a cycle is enough.
+	 * The server gives up its search in a chain of 32 waiting sessions and calls that a
+	 * deadlock.
 	 */
 	@Override
 	public boolean seesFalseDeadlocks() {
@@ -65,23 +69,10 @@ abstract class GetLockDialect implements NamedLockDialect {
 		return SessionLimits.perSession(3_000, 5_000);
 	}
 
-	/**
-	 * The unit is a whole second. It is rounded up: the server must never be the first.
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_wait_timeout">MySQL</a>,
-	 * <a href=
-	 * "https://mariadb.com/kb/en/server-system-variables/#wait_timeout">MariaDB</a>.
-	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
-		return "SET SESSION wait_timeout = %d%s".formatted(deadHolderTimeout.plusNanos(999_999_999).toSeconds(),
-				noStatementTimeLimit());
+		return MySqlFamily.setUp(deadHolderTimeout, this.noTimeLimit);
 	}
-
-	/**
-	 * What takes away the limit on the time of a statement.
-	 */
-	abstract String noStatementTimeLimit();
 
 	/**
 	 * See <a href=
@@ -141,8 +132,9 @@ abstract class GetLockDialect implements NamedLockDialect {
 	}
 
 	/**
-	 * The columns of a row are worked out from left to right. There is one statement for
-	 * each power of two.
+	 * The columns of a row are worked out from left to right, so the calls are made in
+	 * their order. There is one statement for each power of two, so that few are
+	 * prepared; the calls that are missing are {@link BatchedCall#NOTHING}.
 	 */
 	@Override
 	public String batch(int calls) {
@@ -226,18 +218,9 @@ abstract class GetLockDialect implements NamedLockDialect {
 				"CREATE TABLE named_lock_token (name VARCHAR(64) PRIMARY KEY, token BIGINT NOT NULL)");
 	}
 
-	/**
-	 * {@code KILL QUERY}. Where the driver notices its own cancellation first, it tells
-	 * the state alone, or nothing.
-	 */
 	@Override
 	public boolean isUndecided(SQLException failure) {
-		return failure.getErrorCode() == QUERY_INTERRUPTED || INTERRUPTED_STATE.equals(failure.getSQLState())
-				|| isCancelledByDriver(failure);
-	}
-
-	private static boolean isCancelledByDriver(SQLException failure) {
-		return failure instanceof SQLNonTransientException && failure.getSQLState() == null;
+		return MySqlFamily.isCancelled(failure);
 	}
 
 }

@@ -2,7 +2,6 @@ package io.namedlock.jdbc.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,22 +24,29 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 
 	private static final int DEADLOCK = 1213;
 
-	private static final int QUERY_INTERRUPTED = 1317;
+	private final String noTimeLimit;
 
-	InnoDbRowLockDialect(String description, String answer) {
-		super(description, answer,
+	/**
+	 * Creates a dialect.
+	 * @param answer the number of the session and that of the transaction, in SQL
+	 * @param noTimeLimit what takes the limit off the time of a statement, empty if the
+	 * server has no such limit
+	 */
+	InnoDbRowLockDialect(DatabaseVersion server, String answer, String noTimeLimit) {
+		super(server.toString(), answer,
 				Set.of(LOCK_WAIT_TIMEOUT, NOWAIT, STATEMENT_TIME_EXCEEDED, MARIADB_STATEMENT_TIME_EXCEEDED),
-				Set.of(DEADLOCK, QUERY_INTERRUPTED));
+				Set.of(DEADLOCK));
+		this.noTimeLimit = noTimeLimit;
 	}
 
 	@Override
 	public List<ServerCondition> conditions() {
-		return ServerCondition.ofMySql();
+		return MySqlFamily.conditions();
 	}
 
 	/**
-	 * Row-based replication, which {@code READ COMMITTED} would need, is not for us to
-	 * demand. See <a href=
+	 * {@code READ COMMITTED} would need row-based replication, which not every
+	 * application has. See <a href=
 	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-transaction-isolation-levels.html">MySQL</a>.
 	 */
 	@Override
@@ -48,23 +54,10 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 		return Connection.TRANSACTION_REPEATABLE_READ;
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_wait_timeout">MySQL</a>,
-	 * <a href=
-	 * "https://mariadb.com/kb/en/server-system-variables/#wait_timeout">MariaDB</a>.
-	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
-		return "SET SESSION wait_timeout = %d, innodb_lock_wait_timeout = 1%s"
-			.formatted(deadHolderTimeout.plusNanos(999_999_999).toSeconds(), noStatementTimeLimit());
+		return MySqlFamily.setUp(deadHolderTimeout, ", innodb_lock_wait_timeout = 1" + this.noTimeLimit);
 	}
-
-	/**
-	 * What takes the limit off the time of a statement, to be appended to {@code SET};
-	 * empty if there is no such limit.
-	 */
-	abstract String noStatementTimeLimit();
 
 	/**
 	 * The query for the row of a lock, to be followed by how it is locked. It locks by
@@ -89,16 +82,10 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 		return "SET SESSION innodb_lock_wait_timeout = " + (TimeUnit.NANOSECONDS.toSeconds(nanos - 1) + 1);
 	}
 
-	/**
-	 * Where the driver notices its own cancellation first, it tells the state alone, or
-	 * nothing.
-	 */
 	@Override
 	public @Nullable AcquireAnswer refusal(SQLException failure) {
 		AcquireAnswer answer = super.refusal(failure);
-		boolean cancelled = "70100".equals(failure.getSQLState())
-				|| (failure instanceof SQLNonTransientException && failure.getSQLState() == null);
-		return (answer == null && cancelled) ? AcquireAnswer.UNKNOWN : answer;
+		return (answer == null && MySqlFamily.isCancelled(failure)) ? AcquireAnswer.UNKNOWN : answer;
 	}
 
 }

@@ -12,18 +12,8 @@ final class MariaDbDialect extends GetLockDialect {
 
 	private static final int DEADLOCK = 1213;
 
-	MariaDbDialect(String version) {
-		super("MariaDB", version);
-	}
-
-	/**
-	 * See <a href=
-	 * "https://mariadb.com/kb/en/server-system-variables/#max_statement_time">the
-	 * manual</a>.
-	 */
-	@Override
-	String noStatementTimeLimit() {
-		return ", max_statement_time = 0";
+	MariaDbDialect(DatabaseVersion server) {
+		super(server, MySqlFamily.NO_STATEMENT_TIME_LIMIT);
 	}
 
 	/**

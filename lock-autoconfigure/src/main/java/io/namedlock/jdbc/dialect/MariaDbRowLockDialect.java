@@ -10,13 +10,8 @@ import io.namedlock.LockMode;
  */
 final class MariaDbRowLockDialect extends InnoDbRowLockDialect {
 
-	MariaDbRowLockDialect(String version) {
-		super("MariaDB " + version, "CONNECTION_ID(), @@in_transaction");
-	}
-
-	@Override
-	String noStatementTimeLimit() {
-		return ", max_statement_time = 0";
+	MariaDbRowLockDialect(DatabaseVersion server) {
+		super(server, "CONNECTION_ID(), @@in_transaction", MySqlFamily.NO_STATEMENT_TIME_LIMIT);
 	}
 
 	/**

@@ -19,18 +19,8 @@ final class MySqlDialect extends GetLockDialect {
 
 	private static final int USER_LOCK_DEADLOCK = 3058;
 
-	MySqlDialect(String version) {
-		super("MySQL", version);
-	}
-
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_execution_time">the
-	 * manual</a>.
-	 */
-	@Override
-	String noStatementTimeLimit() {
-		return ", max_execution_time = 0";
+	MySqlDialect(DatabaseVersion server) {
+		super(server, MySqlFamily.NO_EXECUTION_TIME_LIMIT);
 	}
 
 	/**

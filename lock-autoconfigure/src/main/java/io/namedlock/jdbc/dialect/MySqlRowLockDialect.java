@@ -16,15 +16,10 @@ final class MySqlRowLockDialect extends InnoDbRowLockDialect {
 
 	private final boolean hasTimeLimit;
 
-	MySqlRowLockDialect(DatabaseVersion version) {
-		super("MySQL " + version.number(), "CONNECTION_ID(), 1");
-		this.hasNoWait = version.isAtLeast(8, 0, 1);
-		this.hasTimeLimit = version.isAtLeast(5, 7, 8);
-	}
-
-	@Override
-	String noStatementTimeLimit() {
-		return this.hasTimeLimit ? ", max_execution_time = 0" : "";
+	MySqlRowLockDialect(DatabaseVersion server) {
+		super(server, "CONNECTION_ID(), 1", server.isAtLeast(5, 7, 8) ? MySqlFamily.NO_EXECUTION_TIME_LIMIT : "");
+		this.hasNoWait = server.isAtLeast(8, 0, 1);
+		this.hasTimeLimit = server.isAtLeast(5, 7, 8);
 	}
 
 	/**

@@ -15,29 +15,24 @@ import java.util.concurrent.TimeUnit;
  */
 class OneLockMySqlDialect extends GetLockDialect {
 
-	OneLockMySqlDialect(String version) {
-		this("MySQL", version);
+	OneLockMySqlDialect(DatabaseVersion server) {
+		this(server, "");
 	}
 
-	OneLockMySqlDialect(String product, String version) {
-		super(product, version);
+	OneLockMySqlDialect(DatabaseVersion server, String noTimeLimit) {
+		super(server, noTimeLimit);
 	}
 
 	@Override
 	public Optional<String> advice() {
 		return Optional.of("A session of %s holds one lock: each lock takes a connection of its own, as far as"
 			.formatted(description())
-				+ " 'named-lock.sessions.max' allows. Raise it as needed, or upgrade to MySQL 5.7 or later.");
+				+ " 'named-lock.sessions.max' allows. Raise it as needed, or upgrade to MySQL 5.7 or later");
 	}
 
 	@Override
 	public SessionLimits limits() {
 		return SessionLimits.oneLock();
-	}
-
-	@Override
-	String noStatementTimeLimit() {
-		return "";
 	}
 
 	@Override

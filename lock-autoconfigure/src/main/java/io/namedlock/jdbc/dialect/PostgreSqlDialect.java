@@ -81,7 +81,7 @@ final class PostgreSqlDialect implements NamedLockDialect {
 				: Optional.of("%s does not end sessions that are silent: the locks of an application that hangs, and is"
 					.formatted(description())
 						+ " still connected, stay held until it ends, whatever 'named-lock.dead-holder-timeout' says,"
-						+ " and a waiter that died may be granted its lock first. Both need PostgreSQL 14 or later.");
+						+ " and a waiter that died may be granted its lock first. Both need PostgreSQL 14 or later");
 	}
 
 	@Override
@@ -106,9 +106,30 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		return key.number();
 	}
 
+	/**
+	 * A session that is silent is ended, and so is one whose client cannot be reached:
+	 * the probes take as long as the silence may last, and a session that waits looks
+	 * every second for their result. Plans are generic, or the server would plan the
+	 * first five batches anew.
+	 * <p>
+	 * What the server does not have is left out: {@code idle_session_timeout} and
+	 * {@code client_connection_check_interval} came with PostgreSQL 14, and the latter
+	 * cannot be set on Windows. See
+	 * <a href= "https://www.postgresql.org/docs/current/runtime-config.html">the
+	 * manual</a>.
+	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
-		return PostgreSqlSettings.statement(deadHolderTimeout);
+		return """
+				SELECT set_config(name, wanted, false)
+				FROM (VALUES ('idle_session_timeout', '%1$d'), ('idle_in_transaction_session_timeout', '%1$d'),
+					('tcp_user_timeout', '%1$d'), ('tcp_keepalives_idle', '%2$d'), ('tcp_keepalives_interval', '%2$d'),
+					('tcp_keepalives_count', '2'), ('client_connection_check_interval', '1000'),
+					('statement_timeout', '0'), ('transaction_timeout', '0'), ('lock_timeout', '0'),
+					('plan_cache_mode', 'force_generic_plan')) AS lock_session (name, wanted)
+				JOIN pg_settings USING (name)
+				WHERE name <> 'client_connection_check_interval' OR version() !~* 'windows|mingw|visual c|msvc'"""
+			.formatted(deadHolderTimeout.toMillis(), Math.max(1, deadHolderTimeout.toSeconds() / 3));
 	}
 
 	/**
@@ -247,7 +268,7 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	public @Nullable String refusal(SQLException failure) {
 		return OUT_OF_MEMORY.equals(failure.getSQLState())
 				? "The table of locks that all sessions of the server share is full:"
-						+ " hold fewer locks at a time, or raise 'max_locks_per_transaction' of the server."
+						+ " hold fewer locks at a time, or raise 'max_locks_per_transaction' of the server"
 				: null;
 	}
 

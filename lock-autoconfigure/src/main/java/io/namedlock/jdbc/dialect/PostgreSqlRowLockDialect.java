@@ -18,8 +18,8 @@ final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 
 	private static final Set<String> UNDECIDED = Set.of("57014", "40P01", "40001");
 
-	PostgreSqlRowLockDialect(String version) {
-		super("PostgreSQL " + version, "pg_backend_pid(), 1", Set.of(), Set.of());
+	PostgreSqlRowLockDialect(DatabaseVersion server) {
+		super(server.toString(), "pg_backend_pid(), 1", Set.of(), Set.of());
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.namedlock.jdbc.dialect;
 
-import java.util.List;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -25,21 +24,6 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	private static final String ADDRESS = "by 'named-lock.datasource.url' or a @NamedLockDataSource bean";
 
 	/**
-	 * What a server of MySQL or MariaDB must be like. {@code read_only} is a number; a
-	 * server that answers by a word is not taken for a writable one unless the word is
-	 * {@code OFF}. See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_read_only">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/galera-cluster-status-variables/">Galera</a>.
-	 * @return the conditions, for named locks and for row locks
-	 */
-	static List<ServerCondition> ofMySql() {
-		return List.of(
-				writable(
-						"SELECT CONNECTION_ID(), @@GLOBAL.read_only IN ('OFF', '0') AND @@GLOBAL.innodb_read_only = 0"),
-				singleNode("SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'"));
-	}
-
-	/**
 	 * A server that is no replica: a replica grants locks that nobody else knows of.
 	 * @param query answers 1 for a server that can be written to
 	 * @return the condition
@@ -47,7 +31,7 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	static ServerCondition writable(String query) {
 		return new ServerCondition("writable", query, (answer) -> answer != null && answer == 1,
 				"is read-only, as a replica is, and a replica's locks exclude nobody at the other servers.",
-				"Name the server that is written to %s.".formatted(ADDRESS), false);
+				"Name the server that is written to " + ADDRESS, false);
 	}
 
 	/**
@@ -58,7 +42,7 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	static ServerCondition singleNode(String query) {
 		return new ServerCondition("a single node", query, (nodes) -> nodes == null || nodes <= 1,
 				"is one of several nodes of a Galera cluster, each of which grants locks of its own.",
-				"Name one node for all instances %s, and declare that by 'named-lock.single-writer=true'."
+				"Name one node for all instances %s, and declare that by 'named-lock.single-writer=true'"
 					.formatted(ADDRESS),
 				true);
 	}

@@ -22,12 +22,12 @@ final class TiDbDialect extends OneLockMySqlDialect {
 
 	private final Duration longestHold;
 
-	TiDbDialect(String version) {
-		this(version, LONGEST_HOLD);
+	TiDbDialect(DatabaseVersion server) {
+		this(server, LONGEST_HOLD);
 	}
 
-	TiDbDialect(String version, Duration longestHold) {
-		super("TiDB", version);
+	TiDbDialect(DatabaseVersion server, Duration longestHold) {
+		super(server, MySqlFamily.NO_EXECUTION_TIME_LIMIT);
 		this.longestHold = longestHold;
 	}
 
@@ -39,7 +39,7 @@ final class TiDbDialect extends OneLockMySqlDialect {
 					+ " an attempt takes a second where the lock is held;"
 					+ " each lock takes a connection of its own, as far as"
 					+ " 'named-lock.sessions.max' allows. Raise it as needed,"
-					+ " hold locks shortly, and never set TiDB's 'max-txn-ttl' below its default of an hour.")
+					+ " hold locks shortly, and never set TiDB's 'max-txn-ttl' below its default of an hour")
 				.formatted(description(), this.longestHold.toMinutes()));
 	}
 
@@ -49,11 +49,6 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	@Override
 	public List<ServerCondition> conditions() {
 		return List.of();
-	}
-
-	@Override
-	String noStatementTimeLimit() {
-		return ", max_execution_time = 0";
 	}
 
 	/**

@@ -24,7 +24,7 @@ class DatabaseVersionTests {
 			"PostgreSQL 16.4 (Debian 16.4-1.pgdg120+1) on aarch64, PostgreSQL 16.4",
 			"PostgreSQL 15.12-YB-2025.1.0.0-b168 on x86_64, YugabyteDB 2025.1.0.0" })
 	void supportedServersAreToldApart(String version, String description) {
-		assertThat(NamedLockDialects.of(DatabaseVersion.parse(version)).description()).isEqualTo(description);
+		assertThat(Dialects.namedLocks(DatabaseVersion.parse(version)).description()).isEqualTo(description);
 	}
 
 	@ParameterizedTest
@@ -33,7 +33,7 @@ class DatabaseVersionTests {
 			"PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC 3.4.2, Redshift 1.0.12103" })
 	void othersAreRefused(String version) {
 		DatabaseVersion parsed = DatabaseVersion.parse(version);
-		assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> NamedLockDialects.of(parsed))
+		assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> Dialects.namedLocks(parsed))
 			.satisfies((ex) -> assertThat(ex.reason()).contains(parsed.product(), parsed.number()))
 			.satisfies((ex) -> assertThat(ex.remedy()).contains("MySQL 5.7 or later", "PostgreSQL 12 or later",
 					"named-lock.backend=memory"));
@@ -50,7 +50,7 @@ class DatabaseVersionTests {
 	void serverDecidesWhateverTheDriverSays() throws SQLException {
 		try (Connection connection = TestDatabase.mariaDbByMySqlDriver().connect()) {
 			assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("MySQL");
-			assertThat(NamedLockDialects.detect(connection).description()).startsWith("MariaDB 11.");
+			assertThat(Dialects.namedLocks(connection).description()).startsWith("MariaDB 11.");
 		}
 	}
 
@@ -58,14 +58,14 @@ class DatabaseVersionTests {
 	void anotherProductIsRefused() throws SQLException {
 		try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
 			assertThatExceptionOfType(LockConfigurationException.class)
-				.isThrownBy(() -> NamedLockDialects.detect(connection))
+				.isThrownBy(() -> Dialects.namedLocks(connection))
 				.withMessageStartingWith("H2 2.")
 				.withMessageContaining("named-lock.datasource.url");
 		}
 	}
 
 	private static NamedLockDialect dialect(String version) {
-		return NamedLockDialects.of(DatabaseVersion.parse(version));
+		return Dialects.namedLocks(DatabaseVersion.parse(version));
 	}
 
 }

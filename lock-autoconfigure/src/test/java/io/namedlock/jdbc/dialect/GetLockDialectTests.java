@@ -54,7 +54,7 @@ class GetLockDialectTests {
 	void connect() throws SQLException {
 		this.mine = this.database.connect();
 		this.theirs = this.database.connect();
-		this.dialect = NamedLockDialects.detect(this.mine);
+		this.dialect = Dialects.namedLocks(this.mine);
 	}
 
 	@AfterEach

@@ -43,7 +43,7 @@ abstract class PostgreSqlSessions {
 	void connect() throws SQLException {
 		this.mine = open();
 		this.theirs = open();
-		this.dialect = NamedLockDialects.detect(this.mine);
+		this.dialect = Dialects.namedLocks(this.mine);
 	}
 
 	@AfterEach

@@ -42,7 +42,7 @@ class RowLockDialectTests {
 
 	@Test
 	void mariaDbBoundsTheStatement() {
-		RowLockDialect dialect = RowLockDialects.ofInnoDb(DatabaseVersion.parse("11.4.5-MariaDB"));
+		RowLockDialect dialect = Dialects.rowLocks(DatabaseVersion.parse("11.4.5-MariaDB"));
 		assertThat(dialect.lock(LockMode.SHARED, WAIT))
 			.startsWith("/*M! SET STATEMENT max_statement_time = 1.400000 FOR */")
 			.endsWith("LOCK IN SHARE MODE");
@@ -50,7 +50,7 @@ class RowLockDialectTests {
 
 	@Test
 	void postgreSqlKnowsItsFailuresByTheirStates() {
-		RowLockDialect dialect = new PostgreSqlRowLockDialect("18.1");
+		RowLockDialect dialect = new PostgreSqlRowLockDialect(new DatabaseVersion("PostgreSQL", "18.1"));
 		assertThat(dialect.limitWaits(WAIT)).isEqualTo("SET LOCAL lock_timeout = 1400");
 		assertThat(dialect.refusal(new SQLException("", "55P03"))).isEqualTo(AcquireAnswer.BUSY);
 		assertThat(dialect.refusal(new SQLException("", "40001"))).isEqualTo(AcquireAnswer.UNKNOWN);
@@ -85,10 +85,10 @@ class RowLockDialectTests {
 	@Test
 	void refusesWhatIsNotKnownToLockRows() {
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> RowLockDialects.ofInnoDb(DatabaseVersion.parse("8.0.11-TiDB-v8.5.1")))
+			.isThrownBy(() -> Dialects.rowLocks(DatabaseVersion.parse("8.0.11-TiDB-v8.5.1")))
 			.withMessageContaining("TiDB 8.5.1");
 		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> RowLockDialects.ofInnoDb(DatabaseVersion.parse("10.2.44-MariaDB")));
+			.isThrownBy(() -> Dialects.rowLocks(DatabaseVersion.parse("10.2.44-MariaDB")));
 	}
 
 	@ParameterizedTest
@@ -96,13 +96,12 @@ class RowLockDialectTests {
 			"PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC 3.4.2, Redshift 1.0.12103", "PostgreSQL 11.22" })
 	void refusesWhatOnlySaysThatItIsPostgreSql(String version) {
 		DatabaseVersion parsed = DatabaseVersion.parse(version);
-		assertThatExceptionOfType(LockConfigurationException.class)
-			.isThrownBy(() -> RowLockDialects.ofPostgreSql(parsed))
+		assertThatExceptionOfType(LockConfigurationException.class).isThrownBy(() -> Dialects.rowLocks(parsed))
 			.satisfies((ex) -> assertThat(ex.reason()).contains(parsed.product(), parsed.number()));
 	}
 
 	private static RowLockDialect mySql(String version) {
-		return RowLockDialects.ofInnoDb(DatabaseVersion.parse(version));
+		return Dialects.rowLocks(DatabaseVersion.parse(version));
 	}
 
 }

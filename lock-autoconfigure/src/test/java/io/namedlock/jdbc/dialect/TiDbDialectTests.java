@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class TiDbDialectTests {
 
-	private final NamedLockDialect dialect = new TiDbDialect("7.5.0", Duration.ofSeconds(2));
+	private final NamedLockDialect dialect = new TiDbDialect(new DatabaseVersion("TiDB", "7.5.0"),
+			Duration.ofSeconds(2));
 
 	private final LockKey key = LockKey.of("tidb-tests:" + UUID.randomUUID());
 
@@ -84,7 +85,7 @@ class TiDbDialectTests {
 
 	@Test
 	void applicationIsToldWhatNobodyHasTested() {
-		assertThat(new TiDbDialect("8.5.1").advice()).get()
+		assertThat(new TiDbDialect(new DatabaseVersion("TiDB", "8.5.1")).advice()).get()
 			.asString()
 			.contains("TiDB 8.5.1", "never tested", "59 minutes", "named-lock.sessions.max");
 	}
