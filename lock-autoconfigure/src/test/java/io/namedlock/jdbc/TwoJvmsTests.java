@@ -60,7 +60,8 @@ class TwoJvmsTests {
 		}
 		this.settings = NodeSettings.defaults(this.technique);
 		this.registry = this.settings.registry(this.database);
-		// a session that a request without patience finds open, however busy the machine is
+		// a session that a request without patience finds open, however busy the machine
+		// is
 		this.registry.acquire(this.name + ":before", Duration.ofSeconds(30)).close();
 	}
 
