@@ -50,7 +50,8 @@ class VerifyByTests {
 	}
 
 	private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-		return type.cast(Proxy.newProxyInstance(VerifyByTests.class.getClassLoader(), new Class<?>[] { type }, handler));
+		return type
+			.cast(Proxy.newProxyInstance(VerifyByTests.class.getClassLoader(), new Class<?>[] { type }, handler));
 	}
 
 }
