@@ -5,7 +5,6 @@ import java.util.Map;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockRequest;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
@@ -20,7 +19,8 @@ class DeadlockLincheckTests {
 
 	@Test
 	void noInterleavingHangs() {
-		new ModelCheckingOptions().loopIterationsBeforeThreadSwitch(2)
+		GateModel.modelChecking()
+			.loopIterationsBeforeThreadSwitch(2)
 			.iterations(3)
 			.invocationsPerIteration(60)
 			.threads(3)

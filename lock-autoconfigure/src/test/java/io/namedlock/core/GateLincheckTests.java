@@ -1,7 +1,6 @@
 package io.namedlock.core;
 
 import io.namedlock.LockMode;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
@@ -18,7 +17,8 @@ class GateLincheckTests {
 
 	@Test
 	void everyInterleavingExcludesAndEnds() {
-		new ModelCheckingOptions().iterations(2)
+		GateModel.modelChecking()
+			.iterations(2)
 			.invocationsPerIteration(80)
 			.threads(3)
 			.actorsPerThread(1)

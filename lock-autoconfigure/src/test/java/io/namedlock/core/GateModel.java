@@ -8,6 +8,9 @@ import io.namedlock.LockMode;
 import io.namedlock.LockRequest;
 import io.namedlock.LockStatus;
 import io.namedlock.test.TestSettings;
+import org.apache.commons.logging.LogFactory;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
  * What the checked models of gates have in common: a registry over a backend that counts
@@ -30,6 +33,17 @@ public abstract class GateModel {
 	GateModel(int handOverLimit) {
 		this.gates = new Gates(new CountingBackend(),
 				TestSettings.handingOver(Duration.ofHours(1), handOverLimit, Duration.ofHours(1)));
+	}
+
+	/**
+	 * Checks interleavings of gates. The log, which each acquisition asks whether anybody
+	 * wants to know of it, is none of their business.
+	 */
+	static ModelCheckingOptions modelChecking() {
+		return new ModelCheckingOptions()
+			.addGuarantee(ManagedStrategyGuaranteeKt.forClasses(LockEvents.class.getName(), LogFactory.class.getName())
+				.allMethods()
+				.ignore());
 	}
 
 	Claim lock() {

@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -22,7 +21,7 @@ class OwnershipLincheckTests {
 
 	@Test
 	void ownersAreTheSameInEveryInterleaving() {
-		check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+		check(GateModel.modelChecking().iterations(8).invocationsPerIteration(100));
 	}
 
 	@Test
