@@ -140,8 +140,7 @@ final class Gate {
 			sharing.add(waiter.thread()).admit(waiter);
 			passTurn(State.AT_TURN);
 		}
-		// A call to the backend, so not under the monitor. Others may have the turn by
-		// now
+		// Calls the backend, so not under the monitor; others may have the turn by now
 		try {
 			sharing.discard(former);
 		}
@@ -182,12 +181,14 @@ final class Gate {
 	 * moment, or where the hold was lost and there is another one already.
 	 */
 	private void release(Hold departing) {
-		Tenure tenure = departing.tenure();
+		Tenure tenure;
 		boolean inTurn;
 		synchronized (this) {
+			// A reader may have joined since the last owner left, and renewed the grant
 			if (departing.isOwned() || !departing.end()) {
 				return;
 			}
+			tenure = departing.tenure();
 			boolean current = this.hold == departing;
 			if (current) {
 				this.hold = null;
