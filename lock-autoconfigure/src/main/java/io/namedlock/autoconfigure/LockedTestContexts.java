@@ -46,8 +46,8 @@ final class LockedTestContexts implements ContextCustomizerFactory {
 	}
 
 	/**
-	 * Has arguments that can be written down for a context that is prepared ahead of
-	 * time, and so gets the bean factory injected.
+	 * The guard's arguments must be such that Spring can write them down for a context
+	 * that is prepared ahead of time. The bean factory cannot, so it is injected.
 	 */
 	private static RootBeanDefinition guard() {
 		RootBeanDefinition guard = new RootBeanDefinition(NamedLockGuard.class,

@@ -45,7 +45,7 @@ final class PreparingUrl {
 	}
 
 	/**
-	 * The drivers do not tell case.
+	 * The drivers ignore the case of their options.
 	 */
 	private static boolean has(String url, Map<?, ?> properties, String option) {
 		return url.toLowerCase(Locale.ROOT).contains(option.toLowerCase(Locale.ROOT))

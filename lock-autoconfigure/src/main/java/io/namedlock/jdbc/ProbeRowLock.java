@@ -38,8 +38,9 @@ final class ProbeRowLock implements ProbeLock {
 	}
 
 	/**
-	 * Locks the row in a transaction that lasts until the release. Where the row is not
-	 * to be seen, it keeps nobody out: a session would make another one there.
+	 * Locks the row in a transaction that lasts until the release. Where the row cannot
+	 * be seen, the lock counts as granted: a session would make another row there, and
+	 * both would hold the lock.
 	 */
 	@Override
 	public boolean tryAcquire(ProbeSession session) throws SQLException {

@@ -11,8 +11,9 @@ import io.namedlock.jdbc.SessionConnection.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the start-up check. It takes no notice of the session's number in an
- * answer, but can be asked for it. Not safe for use by several threads.
+ * A connection of the start-up check. Unlike a session of locks, it does not compare the
+ * session's number in each answer, but can be asked for it. Not safe for use by several
+ * threads.
  */
 final class ProbeSession implements AutoCloseable {
 

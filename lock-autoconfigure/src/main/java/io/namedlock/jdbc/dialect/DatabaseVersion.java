@@ -1,7 +1,7 @@
 package io.namedlock.jdbc.dialect;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +21,13 @@ record DatabaseVersion(String product, String number) {
 	 * one whose protocol they speak. MariaDB 10 puts 5.5.5 before its own version where
 	 * old replicas must accept it.
 	 */
-	private static final Map<String, Pattern> PRODUCTS = products();
+	private static final List<Map.Entry<String, Pattern>> PRODUCTS = List.of(product("TiDB", "tidb-v?" + NUMBER),
+			product("MariaDB", "^(?:5\\.5\\.5-(?=\\d))?" + NUMBER + ".*mariadb"),
+			product("CockroachDB", "cockroachdb\\D*" + NUMBER), product("YugabyteDB", "-yb-" + NUMBER),
+			product("PostgreSQL", "^postgresql " + NUMBER), product("MySQL", "^" + NUMBER));
 
 	static DatabaseVersion parse(String version) {
-		for (Map.Entry<String, Pattern> product : PRODUCTS.entrySet()) {
+		for (Map.Entry<String, Pattern> product : PRODUCTS) {
 			Matcher matcher = product.getValue().matcher(version);
 			if (matcher.find()) {
 				return new DatabaseVersion(product.getKey(), matcher.group(1));
@@ -47,19 +50,8 @@ record DatabaseVersion(String product, String number) {
 		return this.product + " " + this.number;
 	}
 
-	private static Map<String, Pattern> products() {
-		Map<String, Pattern> products = new LinkedHashMap<>();
-		products.put("TiDB", pattern("tidb-v?" + NUMBER));
-		products.put("MariaDB", pattern("^(?:5\\.5\\.5-(?=\\d))?" + NUMBER + ".*mariadb"));
-		products.put("CockroachDB", pattern("cockroachdb\\D*" + NUMBER));
-		products.put("YugabyteDB", pattern("-yb-" + NUMBER));
-		products.put("PostgreSQL", pattern("^postgresql " + NUMBER));
-		products.put("MySQL", pattern("^" + NUMBER));
-		return products;
-	}
-
-	private static Pattern pattern(String regex) {
-		return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+	private static Map.Entry<String, Pattern> product(String name, String version) {
+		return Map.entry(name, Pattern.compile(version, Pattern.CASE_INSENSITIVE));
 	}
 
 }

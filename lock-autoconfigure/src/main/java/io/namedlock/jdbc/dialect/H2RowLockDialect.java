@@ -26,11 +26,6 @@ final class H2RowLockDialect extends StandardRowLockDialect {
 		super("H2 " + version, "SESSION_ID(), TRANSACTION_ID()", Set.of(LOCK_TIMEOUT), Set.of(DEADLOCK, CANCELED));
 	}
 
-	@Override
-	public boolean supports(LockMode mode) {
-		return mode == LockMode.EXCLUSIVE;
-	}
-
 	/**
 	 * See <a href="https://www.h2database.com/html/functions.html#readonly">the
 	 * manual</a>.

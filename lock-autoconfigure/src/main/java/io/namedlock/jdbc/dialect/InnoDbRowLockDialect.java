@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 				Set.of(LOCK_WAIT_TIMEOUT, NOWAIT, STATEMENT_TIME_EXCEEDED, MARIADB_STATEMENT_TIME_EXCEEDED),
 				Set.of(DEADLOCK));
 		this.noTimeLimit = noTimeLimit;
+	}
+
+	@Override
+	public boolean supports(LockMode mode) {
+		return true;
 	}
 
 	@Override

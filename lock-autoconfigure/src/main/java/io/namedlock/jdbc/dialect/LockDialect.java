@@ -32,9 +32,11 @@ public interface LockDialect {
 	/**
 	 * Whether the database has locks of a mode. No query of another mode is asked for.
 	 * @param mode the mode
-	 * @return {@code true} if it has
+	 * @return {@code true} if it has, by default for exclusive ones alone
 	 */
-	boolean supports(LockMode mode);
+	default boolean supports(LockMode mode) {
+		return mode == LockMode.EXCLUSIVE;
+	}
 
 	/**
 	 * How many locks sessions may hold.

@@ -25,11 +25,9 @@ final class OracleRowLockDialect extends StandardRowLockDialect {
 				Set.of(DEADLOCK, CANCELLED));
 	}
 
-	@Override
-	public boolean supports(LockMode mode) {
-		return mode == LockMode.EXCLUSIVE;
-	}
-
+	/**
+	 * There is nothing to set up; any statement will do.
+	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
 		return ping();

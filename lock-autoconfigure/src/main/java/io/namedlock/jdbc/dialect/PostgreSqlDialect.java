@@ -217,7 +217,7 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	}
 
 	/**
-	 * Of shared holders there may be many.
+	 * Looks for the exclusive holder alone, since there may be many shared ones.
 	 */
 	@Override
 	public String holder() {

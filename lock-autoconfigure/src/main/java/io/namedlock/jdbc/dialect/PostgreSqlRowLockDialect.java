@@ -22,6 +22,11 @@ final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 		super(server.toString(), "pg_backend_pid(), 1", Set.of(), Set.of());
 	}
 
+	@Override
+	public boolean supports(LockMode mode) {
+		return true;
+	}
+
 	/**
 	 * A replica's transactions are read-only, and so are all where the database or the
 	 * user is set up so. See <a href=

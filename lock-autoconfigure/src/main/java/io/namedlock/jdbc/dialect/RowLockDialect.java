@@ -28,8 +28,8 @@ public interface RowLockDialect extends LockDialect {
 	int isolation();
 
 	/**
-	 * {@inheritDoc} Its second column is the number of the transaction. It pins no old
-	 * versions of rows.
+	 * {@inheritDoc} Its second column is the number of the transaction. It opens no
+	 * snapshot, which would keep old versions of rows as long as the lock is held.
 	 */
 	@Override
 	String ping();

@@ -30,7 +30,7 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	 */
 	static ServerCondition writable(String query) {
 		return new ServerCondition("writable", query, (answer) -> answer != null && answer == 1,
-				"is read-only, as a replica is, and a replica's locks exclude nobody at the other servers.",
+				"is read-only, as a replica is, and a replica's locks exclude nobody at the other servers",
 				"Name the server that is written to " + ADDRESS, false);
 	}
 
@@ -41,7 +41,7 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	 */
 	static ServerCondition singleNode(String query) {
 		return new ServerCondition("a single node", query, (nodes) -> nodes == null || nodes <= 1,
-				"is one of several nodes of a Galera cluster, each of which grants locks of its own.",
+				"is one of several nodes of a Galera cluster, each of which grants locks of its own",
 				"Name one node for all instances %s, and declare that by 'named-lock.single-writer=true'"
 					.formatted(ADDRESS),
 				true);

@@ -21,11 +21,6 @@ final class SqlServerRowLockDialect extends StandardRowLockDialect {
 	}
 
 	@Override
-	public boolean supports(LockMode mode) {
-		return mode == LockMode.EXCLUSIVE;
-	}
-
-	@Override
 	public String setUp(Duration deadHolderTimeout) {
 		return limitWaits(TimeUnit.SECONDS.toNanos(1));
 	}

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
-import io.namedlock.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +37,6 @@ abstract class StandardRowLockDialect implements RowLockDialect {
 	@Override
 	public String description() {
 		return this.description;
-	}
-
-	@Override
-	public boolean supports(LockMode mode) {
-		return true;
 	}
 
 	@Override

@@ -52,7 +52,8 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	}
 
 	/**
-	 * Notes when the statement began, and with it the transaction of its lock.
+	 * Notes in a variable of the session when the statement began: TiDB counts the age of
+	 * the lock's transaction from then on.
 	 */
 	@Override
 	String getLock(String timeout) {
@@ -60,8 +61,8 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	}
 
 	/**
-	 * A session whose lock TiDB is about to give up answers as a strange one, which ends
-	 * it in time.
+	 * Answers as session 0 when TiDB is about to give up the lock. The library takes that
+	 * for another session, ends this one and tells the lock's holder in time.
 	 */
 	@Override
 	public String ping() {
@@ -76,13 +77,17 @@ final class TiDbDialect extends OneLockMySqlDialect {
 	}
 
 	/**
-	 * The answer is 1 for any other session.
+	 * {@code IS_USED_LOCK} answers 1 for whatever other session holds the lock, so the
+	 * session whose number is 1 never claims to hold one.
 	 */
 	@Override
 	public String holds(LockMode mode) {
 		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?) = CONNECTION_ID() AND CONNECTION_ID() <> 1";
 	}
 
+	/**
+	 * TiDB does not tell who holds a lock: the answer is NULL.
+	 */
 	@Override
 	public String holder() {
 		return "SELECT CONNECTION_ID(), CASE WHEN ? IS NULL THEN 1 END";
