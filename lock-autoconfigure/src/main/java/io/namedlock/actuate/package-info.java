@@ -1,5 +1,6 @@
 /**
- * The actuator endpoint and the health of locks.
+ * No API. The actuator endpoint and the health of locks. The auto-configuration comes in
+ * here.
  */
 @NullMarked
 package io.namedlock.actuate;

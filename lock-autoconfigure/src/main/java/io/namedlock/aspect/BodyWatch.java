@@ -3,6 +3,7 @@ package io.namedlock.aspect;
 import java.lang.reflect.Method;
 
 import io.namedlock.annotation.OnLost;
+import io.namedlock.aspect.template.MethodNames;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -9,6 +9,12 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.aspect.hold.HeldLock;
+import io.namedlock.aspect.hold.LockedStage;
+import io.namedlock.aspect.hold.TransactionScope;
+import io.namedlock.aspect.operation.NamedLockOperation;
+import io.namedlock.aspect.operation.NamedLockOperationSource;
+import io.namedlock.aspect.template.Invocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 

@@ -4,6 +4,10 @@ import java.lang.reflect.Method;
 import java.util.function.Supplier;
 
 import io.namedlock.LockRegistry;
+import io.namedlock.aspect.hold.NamedLockSettings;
+import io.namedlock.aspect.hold.TransactionScope;
+import io.namedlock.aspect.operation.NamedLockAnnotations;
+import io.namedlock.aspect.operation.NamedLockOperationSource;
 import org.aopalliance.aop.Advice;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
@@ -13,7 +17,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Puts the locks around the annotated methods of an application's beans. To be declared
  * as an infrastructure bean, together with {@link NamedLockProxyRegistrar} and
- * {@link NamedLockChecker}. Safe for use by several threads.
+ * {@code NamedLockChecker}. Safe for use by several threads.
  *
  * @since 0.1
  */
@@ -58,7 +62,7 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 		return this.advice;
 	}
 
-	NamedLockOperationSource operations() {
+	public NamedLockOperationSource operations() {
 		return this.operations;
 	}
 
@@ -66,7 +70,7 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 		return this.invocation;
 	}
 
-	LockRegistry registry() {
+	public LockRegistry registry() {
 		return this.registry.get();
 	}
 

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.namedlock.LockConfigurationException;
+import io.namedlock.aspect.operation.NamedLockAnnotations;
+import io.namedlock.aspect.template.MethodNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.DisposableBean;

@@ -16,7 +16,7 @@ import org.springframework.util.ReflectionUtils;
  * Tells which methods are woven. AspectJ keeps the join points of a woven class in static
  * fields of it, and gives an aspect that it weaves the method {@code hasAspect}.
  */
-final class WovenClasses {
+public final class WovenClasses {
 
 	private static final boolean ASPECTJ_PRESENT = ClassUtils.isPresent("org.aspectj.lang.JoinPoint",
 			WovenClasses.class.getClassLoader());
@@ -39,11 +39,11 @@ final class WovenClasses {
 	/**
 	 * The methods that have their locks by a proxy alone.
 	 */
-	static List<Method> notWoven(List<Method> methods) {
+	public static List<Method> notWoven(List<Method> methods) {
 		return methods.stream().filter((method) -> !isWoven(method)).toList();
 	}
 
-	static boolean isWoven(Method method) {
+	public static boolean isWoven(Method method) {
 		return ASPECTJ_PRESENT && ClassUtils.hasMethod(NamedLockAspect.class, "hasAspect")
 				&& WOVEN.get(method.getDeclaringClass()).contains(method);
 	}

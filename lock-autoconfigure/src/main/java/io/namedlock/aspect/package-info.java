@@ -1,6 +1,7 @@
 /**
- * What makes an annotated method run with its lock: the advisor for proxies, the aspect
- * for weaving, and the checks that end the application's start where neither can work.
+ * The way in: a call of an annotated method is intercepted or woven, and runs with its
+ * locks. Only {@link io.namedlock.aspect.NamedLockAspect} is API, by its name, for
+ * {@code aop.xml}. The start-up check and the auto-configuration come in here.
  */
 @NullMarked
 package io.namedlock.aspect;

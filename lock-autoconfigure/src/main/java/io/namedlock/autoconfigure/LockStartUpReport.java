@@ -3,9 +3,9 @@ package io.namedlock.autoconfigure;
 import java.util.List;
 import java.util.Locale;
 
-import io.namedlock.aspect.NamedLockChecker;
+import io.namedlock.aspect.check.NamedLockChecker;
 import io.namedlock.core.LockBackend;
-import io.namedlock.jdbc.JdbcLockBackend;
+import io.namedlock.jdbc.call.JdbcLockBackend;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;

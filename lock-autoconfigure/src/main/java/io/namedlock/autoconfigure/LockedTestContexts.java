@@ -3,7 +3,7 @@ package io.namedlock.autoconfigure;
 import java.util.List;
 
 import io.namedlock.aspect.NamedLockAdvisor;
-import io.namedlock.aspect.NamedLockGuard;
+import io.namedlock.aspect.check.NamedLockGuard;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

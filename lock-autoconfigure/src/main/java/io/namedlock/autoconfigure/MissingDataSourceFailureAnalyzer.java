@@ -1,6 +1,6 @@
 package io.namedlock.autoconfigure;
 
-import io.namedlock.aspect.NamedLockChecker;
+import io.namedlock.aspect.check.NamedLockChecker;
 import io.namedlock.jdbc.LockTechnique;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;

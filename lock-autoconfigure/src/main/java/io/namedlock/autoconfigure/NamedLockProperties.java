@@ -3,8 +3,8 @@ package io.namedlock.autoconfigure;
 import java.time.Duration;
 
 import io.namedlock.LockConfigurationException;
-import io.namedlock.aspect.InTransaction;
-import io.namedlock.aspect.NamedLockSettings;
+import io.namedlock.aspect.hold.InTransaction;
+import io.namedlock.aspect.hold.NamedLockSettings;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.jdbc.CheckOnStart;
 import io.namedlock.jdbc.LockSessionSettings;

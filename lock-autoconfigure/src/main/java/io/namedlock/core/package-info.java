@@ -1,8 +1,8 @@
 /**
- * The half of a lock that lives in this JVM: keys, gates, owners and the registry, and
- * the interfaces that a database implements for them. Not for applications, which use
- * {@link io.namedlock.LockRegistry}; the packages that implement a backend, and the one
- * that puts all together, may come in.
+ * No API: applications use {@link io.namedlock.LockRegistry}. The half of a lock that
+ * lives in this JVM: keys, gates, owners and the registry, and the interfaces that a
+ * database implements for them. The packages that implement a backend, and the one that
+ * puts all together, come in here.
  * <p>
  * Who has a lock, from the database to the application:
  * <table>

@@ -15,41 +15,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said when the database fails or refuses something.
  */
-final class LockFailures {
+public final class LockFailures {
 
 	private static final String REMEDY = "Check that the database is up and can be reached,"
 			+ " and that it accepts more connections";
 
 	private final String database;
 
-	LockFailures(String database) {
+	public LockFailures(String database) {
 		this.database = database;
 	}
 
-	LockBackendException notAcquired(LockKey key, Deadline deadline, SQLException cause) {
+	public LockBackendException notAcquired(LockKey key, Deadline deadline, SQLException cause) {
 		return failed(key, "could not be acquired" + after(deadline), cause);
 	}
 
-	LockBackendException silent(LockKey key, Deadline deadline) {
+	public LockBackendException silent(LockKey key, Deadline deadline) {
 		return new LockBackendException(key.name(), "Lock '%s' could not be acquired%s: %s does not answer. %s"
 			.formatted(key.name(), after(deadline), this.database, REMEDY), null);
 	}
 
-	LockBackendException failed(LockKey key, String what, SQLException cause) {
+	public LockBackendException failed(LockKey key, String what, SQLException cause) {
 		return new LockBackendException(key.name(), "Lock '%s' %s: %s says '%s' (SQLState %s). %s".formatted(key.name(),
 				what, this.database, cause.getMessage(), cause.getSQLState(), REMEDY), cause);
 	}
 
-	LockLostException sessionGone(LockKey key, String what, SQLException cause) {
+	public LockLostException sessionGone(LockKey key, String what, SQLException cause) {
 		return new LockLostException(key.name(), "%s: it %s, since its session to %s is gone: '%s' (SQLState %s)"
 			.formatted(lost(key), what, this.database, cause.getMessage(), cause.getSQLState()), cause);
 	}
 
-	static LockLostException lost(LockKey key, String reason) {
+	public static LockLostException lost(LockKey key, String reason) {
 		return new LockLostException(key.name(), "%s: %s".formatted(lost(key), reason));
 	}
 
-	LockDeadlockException deadlock(LockKey key, SQLException cause) {
+	public LockDeadlockException deadlock(LockKey key, SQLException cause) {
 		return new LockDeadlockException(key.name(),
 				("Waiting for lock '%s' could never end: %s says that its holder waits for this session."
 						+ " Take locks in one order everywhere")
@@ -57,7 +57,7 @@ final class LockFailures {
 				cause);
 	}
 
-	LockBackendException refused(LockKey key, String reason, SQLException cause) {
+	public LockBackendException refused(LockKey key, String reason, SQLException cause) {
 		return new LockBackendException(key.name(), "Lock '%s' is refused: %s says '%s' (SQLState %s). %s"
 			.formatted(key.name(), this.database, cause.getMessage(), cause.getSQLState(), reason), cause);
 	}
@@ -66,7 +66,7 @@ final class LockFailures {
 	 * What is said where the table of fencing tokens is of no use.
 	 * @param table how it comes to be there
 	 */
-	LockBackendException noToken(LockKey key, String table, SQLException cause) {
+	public LockBackendException noToken(LockKey key, String table, SQLException cause) {
 		return new LockBackendException(key.name(),
 				("No fencing token could be drawn for lock '%s': %s says '%s' (SQLState %s)."
 						+ " Fencing needs this table, to read and to write: %s")
@@ -74,7 +74,7 @@ final class LockFailures {
 				cause);
 	}
 
-	LockBackendException full(LockKey key, LockSessionSettings settings, SessionLimits limits) {
+	public LockBackendException full(LockKey key, LockSessionSettings settings, SessionLimits limits) {
 		if (settings.mode() == SessionMode.DEDICATED) {
 			return unavailable(key,
 					("all %d sessions to %s belong to other owners. Raise 'named-lock.sessions.max', which"
@@ -87,21 +87,21 @@ final class LockFailures {
 					.formatted(settings.max(), this.database, limits.perSession()));
 	}
 
-	LockBackendException full(LockKey key, SessionLimits limits) {
+	public LockBackendException full(LockKey key, SessionLimits limits) {
 		return unavailable(key,
 				("%d locks, as many as one application may have at %s, are held."
 						+ " Hold fewer at once, or raise 'named-lock.sessions.max-locks'")
 					.formatted(limits.perRegistry(), this.database));
 	}
 
-	LockDeadlockException standstill(LockKey key, LockSessionSettings settings) {
+	public LockDeadlockException standstill(LockKey key, LockSessionSettings settings) {
 		return new LockDeadlockException(key.name(),
 				("Waiting for a session for lock '%s' would never end: each of the %d to %s"
 						+ " belongs to an owner who waits for one more. Raise 'named-lock.sessions.max'")
 					.formatted(key.name(), settings.max(), this.database));
 	}
 
-	LockBackendException closed(LockKey key) {
+	public LockBackendException closed(LockKey key) {
 		return unavailable(key, "the lock registry was closed");
 	}
 
@@ -121,7 +121,7 @@ final class LockFailures {
 	/**
 	 * Whether the database gave no answer at all, as opposed to a bad one.
 	 */
-	static boolean isSilence(@Nullable Throwable failure) {
+	public static boolean isSilence(@Nullable Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SocketTimeoutException) {
 				return true;

@@ -46,7 +46,7 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 	 * What the sessions of a database may hold with these settings.
 	 * @param suitable what suits the database
 	 */
-	SessionLimits bound(SessionLimits suitable) {
+	public SessionLimits bound(SessionLimits suitable) {
 		return (this.maxLocks != null) ? suitable.withPerRegistry(this.maxLocks) : suitable;
 	}
 

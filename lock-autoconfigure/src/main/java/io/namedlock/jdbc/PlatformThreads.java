@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * None of it runs on a virtual thread: there, an interrupt closes the socket, and with it
  * go all locks of the session.
  */
-final class PlatformThreads implements Executor, AutoCloseable {
+public final class PlatformThreads implements Executor, AutoCloseable {
 
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualMethod();
 
@@ -35,7 +35,7 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	/**
 	 * Daemon threads that inherit nothing from whoever happens to start them.
 	 */
-	static ThreadFactory factory(String prefix) {
+	public static ThreadFactory factory(String prefix) {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
 			Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
@@ -49,7 +49,7 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	 * this thread is interrupted.
 	 * @return whether it has ended in time
 	 */
-	static boolean runWithin(int seconds, String name, Runnable task) {
+	public static boolean runWithin(int seconds, String name, Runnable task) {
 		Thread thread = factory(name).newThread(task);
 		thread.start();
 		boolean interrupted = Thread.interrupted();
@@ -72,14 +72,14 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	 * Makes a short call on this thread if it is a platform thread, else on one of the
 	 * library while this one is parked.
 	 */
-	<T extends @Nullable Object> T call(SqlCall<T> call) throws SQLException {
+	public <T extends @Nullable Object> T call(SqlCall<T> call) throws SQLException {
 		return isVirtual() ? join(start(call)) : call.run();
 	}
 
 	/**
 	 * Starts a call on a thread of the library.
 	 */
-	<T extends @Nullable Object> CompletableFuture<T> start(SqlCall<T> call) {
+	public <T extends @Nullable Object> CompletableFuture<T> start(SqlCall<T> call) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		execute(() -> {
 			try {
@@ -100,7 +100,7 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	/**
 	 * Runs a task on this thread if the others were closed.
 	 */
-	void executeOrRun(Runnable task) {
+	public void executeOrRun(Runnable task) {
 		try {
 			execute(task);
 		}
@@ -145,7 +145,7 @@ final class PlatformThreads implements Executor, AutoCloseable {
 	/**
 	 * Whether this thread is a virtual one.
 	 */
-	static boolean isVirtual() {
+	public static boolean isVirtual() {
 		try {
 			return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
 		}

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * Two clocks are read and the one that is ahead counts, because the monotonic one may
  * stand still while the machine is suspended.
  */
-final class SessionClock {
+public final class SessionClock {
 
 	private final long lostAfterNanos;
 
@@ -24,18 +24,18 @@ final class SessionClock {
 
 	private volatile boolean expired;
 
-	SessionClock(Duration lostAfter) {
+	public SessionClock(Duration lostAfter) {
 		this(lostAfter, System::nanoTime, System::currentTimeMillis);
 	}
 
-	SessionClock(Duration lostAfter, LongSupplier nanoTime, LongSupplier wallMillis) {
+	public SessionClock(Duration lostAfter, LongSupplier nanoTime, LongSupplier wallMillis) {
 		this.lostAfterNanos = lostAfter.toNanos();
 		this.nanoTime = nanoTime;
 		this.wallMillis = wallMillis;
 		this.answered = now();
 	}
 
-	Moment now() {
+	public Moment now() {
 		return new Moment(this.nanoTime.getAsLong(), this.wallMillis.getAsLong());
 	}
 
@@ -50,7 +50,7 @@ final class SessionClock {
 	 * Whether the server cannot have ended the session. The answer "no" is final: who
 	 * heard that the locks are lost must not see them come back with a late answer.
 	 */
-	boolean isAlive() {
+	public boolean isAlive() {
 		if (!this.expired && nanosSince(this.answered) >= this.lostAfterNanos) {
 			this.expired = true;
 		}
@@ -60,11 +60,11 @@ final class SessionClock {
 	/**
 	 * Whether somebody has heard that the server may have ended the session.
 	 */
-	boolean isExpired() {
+	public boolean isExpired() {
 		return this.expired;
 	}
 
-	boolean isOlderThan(Moment moment, Duration age) {
+	public boolean isOlderThan(Moment moment, Duration age) {
 		return nanosSince(moment) > age.toNanos();
 	}
 
@@ -76,7 +76,7 @@ final class SessionClock {
 	/**
 	 * A moment on both clocks.
 	 */
-	record Moment(long nanos, long millis) {
+	public record Moment(long nanos, long millis) {
 
 	}
 

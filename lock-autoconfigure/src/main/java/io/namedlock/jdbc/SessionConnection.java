@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * within its time, and sets the session's clock. Not safe for use by several threads,
  * except for {@link #cancel()} and {@link #discard()}.
  */
-final class SessionConnection {
+public final class SessionConnection {
 
 	private final Connection connection;
 
@@ -33,7 +33,7 @@ final class SessionConnection {
 
 	private volatile @Nullable Statement running;
 
-	SessionConnection(Connection connection, LockConnectionSource source, SessionClock clock, long id) {
+	public SessionConnection(Connection connection, LockConnectionSource source, SessionClock clock, long id) {
 		this.connection = connection;
 		this.source = source;
 		this.clock = clock;
@@ -41,7 +41,7 @@ final class SessionConnection {
 		this.statements = new OpenStatements(connection);
 	}
 
-	static void limitAnswers(Connection connection, Duration timeout) throws SQLException {
+	public static void limitAnswers(Connection connection, Duration timeout) throws SQLException {
 		connection.setNetworkTimeout(Runnable::run, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
 	}
 
@@ -52,18 +52,18 @@ final class SessionConnection {
 	/**
 	 * The session in the database's own terms.
 	 */
-	String name() {
+	public String name() {
 		return name(this.id);
 	}
 
-	static String name(long id) {
+	public static String name(long id) {
 		return "connection " + id;
 	}
 
 	/**
 	 * When the server was last heard of.
 	 */
-	SessionClock clock() {
+	public SessionClock clock() {
 		return this.clock;
 	}
 
@@ -71,7 +71,7 @@ final class SessionConnection {
 	 * Runs a query of two columns, the session's number and the answer.
 	 * @return the answer, {@code null} for NULL or if there is no row
 	 */
-	@Nullable Long ask(String query, Parameters parameters, Duration timeout) throws SQLException {
+	public @Nullable Long ask(String query, Parameters parameters, Duration timeout) throws SQLException {
 		List<@Nullable Long> answers = read(query, 1, parameters, timeout);
 		return answers.isEmpty() ? null : answers.get(0);
 	}
@@ -81,7 +81,7 @@ final class SessionConnection {
 	 * each.
 	 * @param count how many answers to read
 	 */
-	List<@Nullable Long> askTogether(String query, int count, Parameters parameters, Duration timeout)
+	public List<@Nullable Long> askTogether(String query, int count, Parameters parameters, Duration timeout)
 			throws SQLException {
 		List<@Nullable Long> answers = read(query, count, parameters, timeout);
 		if (answers.size() < count) {
@@ -90,7 +90,7 @@ final class SessionConnection {
 		return answers;
 	}
 
-	void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
+	public void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
 		try {
 			limitAnswers(timeout);
 			PreparedStatement statement = this.statements.get(sql);
@@ -102,7 +102,7 @@ final class SessionConnection {
 		}
 	}
 
-	void commit(Duration timeout) throws SQLException {
+	public void commit(Duration timeout) throws SQLException {
 		try {
 			limitAnswers(timeout);
 			this.connection.commit();
@@ -112,7 +112,7 @@ final class SessionConnection {
 		}
 	}
 
-	void rollback(Duration timeout) throws SQLException {
+	public void rollback(Duration timeout) throws SQLException {
 		try {
 			limitAnswers(timeout);
 			this.connection.rollback();
@@ -122,7 +122,7 @@ final class SessionConnection {
 		}
 	}
 
-	void cancel() throws SQLException {
+	public void cancel() throws SQLException {
 		Statement statement = this.running;
 		if (statement != null) {
 			try {
@@ -134,7 +134,7 @@ final class SessionConnection {
 		}
 	}
 
-	void discard() {
+	public void discard() {
 		this.source.discard(this.connection);
 	}
 
@@ -203,7 +203,7 @@ final class SessionConnection {
 	 * What a statement's parameters are set to.
 	 */
 	@FunctionalInterface
-	interface Parameters {
+	public interface Parameters {
 
 		/**
 		 * There are none.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of its result
  */
 @FunctionalInterface
-interface SqlCall<T extends @Nullable Object> {
+public interface SqlCall<T extends @Nullable Object> {
 
 	T run() throws SQLException;
 

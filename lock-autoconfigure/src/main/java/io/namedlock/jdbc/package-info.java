@@ -1,6 +1,7 @@
 /**
- * The half of a lock that lives in the database: lock sessions, their heartbeat and the
- * waits at the server.
+ * No API. What any lock in a database stands on: where connections come from, how they
+ * are asked and watched, on which threads, and what is said when they fail. Every room of
+ * locks in a database comes in here.
  */
 @NullMarked
 package io.namedlock.jdbc;

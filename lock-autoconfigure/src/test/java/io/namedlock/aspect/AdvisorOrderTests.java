@@ -3,6 +3,7 @@ package io.namedlock.aspect;
 import java.util.Map;
 
 import io.namedlock.annotation.NamedLock;
+import io.namedlock.test.LockedContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.annotation.NamedLock;
+import io.namedlock.test.BreakableBackend;
+import io.namedlock.test.LockedContext;
+import io.namedlock.test.Threads;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

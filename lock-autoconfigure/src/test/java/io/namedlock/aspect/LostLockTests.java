@@ -9,6 +9,9 @@ import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.OnLost;
+import io.namedlock.test.BreakableBackend;
+import io.namedlock.test.LockedContext;
+import io.namedlock.test.Threads;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

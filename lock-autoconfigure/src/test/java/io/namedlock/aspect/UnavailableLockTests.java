@@ -25,6 +25,8 @@ import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.WhenUnavailable;
+import io.namedlock.test.LockedContext;
+import io.namedlock.test.Threads;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

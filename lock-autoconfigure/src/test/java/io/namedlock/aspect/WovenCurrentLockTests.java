@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import io.namedlock.CurrentLock;
 import io.namedlock.LockHandle;
 import io.namedlock.annotation.NamedLock;
+import io.namedlock.test.LockedContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 

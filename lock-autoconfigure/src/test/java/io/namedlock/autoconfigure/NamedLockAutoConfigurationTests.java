@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Lock;
 import io.namedlock.LockConfigurationException;
 import io.namedlock.LockRegistry;
 import io.namedlock.aspect.NamedLockAdvisor;
-import io.namedlock.aspect.NamedLockGuard;
+import io.namedlock.aspect.check.NamedLockGuard;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import io.namedlock.core.MemoryLockBackend;

@@ -1,11 +1,11 @@
 package io.namedlock.test;
 
 import io.namedlock.jdbc.CheckOnStart;
-import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
 import io.namedlock.jdbc.LockSessionSettings;
 import io.namedlock.jdbc.LockTables;
 import io.namedlock.jdbc.LockTechnique;
+import io.namedlock.jdbc.call.JdbcLockBackend;
 
 /**
  * Connects the backends of tests to databases whose tables are there.

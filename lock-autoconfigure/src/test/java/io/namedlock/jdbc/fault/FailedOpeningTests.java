@@ -7,7 +7,7 @@ import io.namedlock.core.Deadline;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.JdbcLockBackend;
+import io.namedlock.jdbc.call.JdbcLockBackend;
 import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import io.namedlock.test.TestSettings;

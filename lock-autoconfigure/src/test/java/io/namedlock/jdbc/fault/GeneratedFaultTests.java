@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.namedlock.core.DefaultLockRegistry;
-import io.namedlock.jdbc.RowLockBackends;
+import io.namedlock.test.RowLockBackends;
 import io.namedlock.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

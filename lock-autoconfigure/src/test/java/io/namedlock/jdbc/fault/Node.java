@@ -24,7 +24,7 @@ final class Node {
 	 * How long a request may take beyond its wait time where the database does not
 	 * answer, on a busy machine.
 	 */
-	static final Duration LATE = Duration.ofSeconds(10);
+	static final Duration LATE = Duration.ofSeconds(5);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
 import io.namedlock.core.DefaultLockRegistry;
-import io.namedlock.jdbc.RowLockBackends;
+import io.namedlock.test.RowLockBackends;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.namedlock.core.DefaultLockRegistry;
-import io.namedlock.jdbc.JdbcLockBackend;
 import io.namedlock.jdbc.LockConnectionSource;
 import io.namedlock.jdbc.LockSessionSettings;
 import io.namedlock.jdbc.LockTechnique;
 import io.namedlock.jdbc.ReleaseMode;
 import io.namedlock.jdbc.SessionMode;
+import io.namedlock.jdbc.call.JdbcLockBackend;
 import io.namedlock.test.TestBackends;
 import io.namedlock.test.TestDatabase;
 import io.namedlock.test.TestScope;

@@ -3,7 +3,7 @@ package io.namedlock.benchmarks.micro;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.aspect.NamedLockAdvisor;
-import io.namedlock.aspect.NamedLockSettings;
+import io.namedlock.aspect.hold.NamedLockSettings;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockRegistrySettings;
 import org.openjdk.jmh.annotations.Benchmark;
