@@ -13,7 +13,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Puts the locks around the annotated methods of an application's beans. To be declared
  * as an infrastructure bean, together with {@link NamedLockProxyRegistrar} and
- * {@link NamedLockChecker}. Safe for use by several threads.
+ * {@code NamedLockChecker}. Safe for use by several threads.
  *
  * @since 0.1
  */

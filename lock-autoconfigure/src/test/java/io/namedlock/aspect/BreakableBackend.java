@@ -17,7 +17,7 @@ import io.namedlock.core.MemoryLockBackend;
 /**
  * Locks in memory that can be lost, and whose release can fail.
  */
-final class BreakableBackend implements LockBackend {
+public final class BreakableBackend implements LockBackend {
 
 	private final MemoryLockBackend memory = new MemoryLockBackend();
 
@@ -29,26 +29,26 @@ final class BreakableBackend implements LockBackend {
 
 	private volatile boolean failingReleases;
 
-	BreakableBackend(boolean sharing) {
+	public BreakableBackend(boolean sharing) {
 		this.sharing = sharing;
 	}
 
-	void loseAll() {
+	public void loseAll() {
 		this.grants.forEach(BreakableGrant::lose);
 	}
 
 	/**
 	 * Loses what is held as a server does that ends a session: only a question tells.
 	 */
-	void loseAllUnnoticed() {
+	public void loseAllUnnoticed() {
 		this.grants.forEach((grant) -> grant.gone = true);
 	}
 
-	int verifications() {
+	public int verifications() {
 		return this.verifications.get();
 	}
 
-	void failReleases() {
+	public void failReleases() {
 		this.failingReleases = true;
 	}
 

@@ -10,7 +10,7 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * An application on plain Spring whose annotated methods are locked.
  */
-final class LockedContext implements AutoCloseable {
+public final class LockedContext implements AutoCloseable {
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -19,17 +19,17 @@ final class LockedContext implements AutoCloseable {
 		this.context.register(NamedLockTestConfiguration.class, PropertySourcesPlaceholderConfigurer.class);
 	}
 
-	static LockedContext of(Class<?>... beans) {
+	public static LockedContext of(Class<?>... beans) {
 		return of(Map.of(), beans);
 	}
 
-	static LockedContext of(Map<String, Object> properties, Class<?>... beans) {
+	public static LockedContext of(Map<String, Object> properties, Class<?>... beans) {
 		LockedContext locked = prepare(properties, beans);
 		locked.context.refresh();
 		return locked;
 	}
 
-	static LockedContext prepare(Map<String, Object> properties, Class<?>... beans) {
+	public static LockedContext prepare(Map<String, Object> properties, Class<?>... beans) {
 		LockedContext locked = new LockedContext(properties);
 		if (beans.length > 0) {
 			locked.context.register(beans);
@@ -37,19 +37,19 @@ final class LockedContext implements AutoCloseable {
 		return locked;
 	}
 
-	AnnotationConfigApplicationContext context() {
+	public AnnotationConfigApplicationContext context() {
 		return this.context;
 	}
 
-	<T> T get(Class<T> type) {
+	public <T> T get(Class<T> type) {
 		return this.context.getBean(type);
 	}
 
-	LockRegistry registry() {
+	public LockRegistry registry() {
 		return get(LockRegistry.class);
 	}
 
-	boolean isFree(String name) {
+	public boolean isFree(String name) {
 		return registry().status(name).isFree();
 	}
 

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @Import(NamedLockProxyRegistrar.class)
-class NamedLockTestConfiguration {
+public class NamedLockTestConfiguration {
 
 	@Bean
 	BreakableBackend lockBackend(Environment environment) {

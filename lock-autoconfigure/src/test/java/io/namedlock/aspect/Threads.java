@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs a test's other threads, and ends them with it.
  */
-final class Threads implements AutoCloseable {
+public final class Threads implements AutoCloseable {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
-	<T> Future<T> start(Callable<T> action) {
+	public <T> Future<T> start(Callable<T> action) {
 		return this.executor.submit(action);
 	}
 
-	Future<?> run(ThrowingRunnable action) {
+	public Future<?> run(ThrowingRunnable action) {
 		return this.executor.submit(() -> {
 			action.run();
 			return null;
@@ -28,11 +28,11 @@ final class Threads implements AutoCloseable {
 	/**
 	 * Runs an action on another thread and waits for its end.
 	 */
-	<T> T elsewhere(Callable<T> action) throws Exception {
+	public <T> T elsewhere(Callable<T> action) throws Exception {
 		return await(start(action));
 	}
 
-	static <T> T await(Future<T> future) throws Exception {
+	public static <T> T await(Future<T> future) throws Exception {
 		try {
 			return future.get(30, TimeUnit.SECONDS);
 		}
@@ -50,7 +50,7 @@ final class Threads implements AutoCloseable {
 	}
 
 	@FunctionalInterface
-	interface ThrowingRunnable {
+	public interface ThrowingRunnable {
 
 		void run() throws Exception;
 

@@ -38,7 +38,8 @@ public class NameTemplateBenchmark {
 	 */
 	@Benchmark
 	public String resolve() {
-		return this.template.evaluate(new Invocation(this.method, this.orders, Orders.class, new Object[] { this.id++ }));
+		return this.template
+			.evaluate(new Invocation(this.method, this.orders, Orders.class, new Object[] { this.id++ }));
 	}
 
 	private static LockNameTemplate parse(Method method) {
