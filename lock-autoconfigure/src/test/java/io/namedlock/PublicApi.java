@@ -1,5 +1,6 @@
 package io.namedlock;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -61,19 +62,21 @@ final class PublicApi {
 				&& request.toString().equals(all.get(0) + wait + template + minimum);
 	}
 
-	static OptionalLong handle() {
+	static OptionalLong handle(Connection connection) {
 		try (LockHandle handle = LockHandle.current().detach()) {
 			handle.verify();
+			handle.verifyBy(connection);
 			Duration held = handle.heldFor();
 			handle.onLost(() -> System.out.println(handle.name() + held));
 			return handle.isHeld() ? handle.fencingToken() : OptionalLong.empty();
 		}
 	}
 
-	static void current(LockHandle handle, CurrentLock entered) {
+	static void current(LockHandle handle, CurrentLock entered, Connection connection) {
 		CurrentLock current = CurrentLock.enter(handle);
 		List<LockHandle> all = CurrentLock.all();
 		current.verify();
+		current.verifyBy(connection);
 		current.onLost(() -> System.out.println(current.name() + current.heldFor() + all));
 		System.out.println(current.isHeld() + " " + current.fencingToken() + current.detach());
 		current.close();
