@@ -60,7 +60,7 @@ public final class TracedApplication {
 	static void callBegins() {
 	}
 
-	static void driverIsCalled() {
+	static void driverIsAsked() {
 	}
 
 	static void asksWhetherItIsHeld() {
@@ -112,7 +112,9 @@ public final class TracedApplication {
 		private static <T> T traced(Class<T> type, T target) {
 			return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
 					(proxy, method, arguments) -> {
-						driverIsCalled();
+						if (method.getName().startsWith("execute")) {
+							driverIsAsked();
+						}
 						try {
 							Object result = method.invoke(target, arguments);
 							return (result instanceof PreparedStatement statement)

@@ -44,7 +44,8 @@ final class WayOfACall {
 	private boolean traced;
 
 	/**
-	 * From the call of the annotated method to the first call of the driver.
+	 * From the call of the annotated method to the first statement that the driver is
+	 * given.
 	 */
 	Way acquire() {
 		return this.acquire;
@@ -58,7 +59,7 @@ final class WayOfACall {
 	}
 
 	/**
-	 * From the end of the method's body to the first call of the driver.
+	 * From the end of the method's body to the next statement that the driver is given.
 	 */
 	Way release() {
 		return this.release;
@@ -120,7 +121,7 @@ final class WayOfACall {
 				this.held.end(List.of());
 				this.release.begin();
 			}
-			case "driverIsCalled" -> {
+			case "driverIsAsked" -> {
 				this.acquire.end(frames(thread));
 				this.release.end(frames(thread));
 			}

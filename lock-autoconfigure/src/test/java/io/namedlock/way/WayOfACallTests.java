@@ -1,6 +1,8 @@
 package io.namedlock.way;
 
 import io.namedlock.test.TestDatabase;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,23 +16,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class WayOfACallTests {
 
+	private static final Log logger = LogFactory.getLog(WayOfACallTests.class);
+
 	private static final WayOfACall WAY = new WayOfACall();
 
 	@BeforeAll
 	static void run() throws Exception {
 		WAY.run(TestDatabase.mariaDb());
+		show("acquire", WAY.acquire());
+		show("isHeld", WAY.held());
+		show("release", WAY.release());
 	}
 
 	@Test
 	void leadsFromTheAnnotationToTheDatabase() {
 		assertIsShort(WAY.acquire());
-		assertThat(WAY.acquire().files()).hasSizeBetween(10, 28);
+		assertThat(WAY.acquire().files()).hasSizeBetween(10, 44);
 	}
 
 	@Test
 	void leadsBackToTheDatabase() {
 		assertIsShort(WAY.release());
-		assertThat(WAY.release().files()).hasSizeBetween(5, 28);
+		assertThat(WAY.release().files()).hasSizeBetween(5, 44);
 	}
 
 	@Test
@@ -42,6 +49,11 @@ class WayOfACallTests {
 	private static void assertIsShort(Way way) {
 		assertThat(way.frames()).hasSizeBetween(5, 22);
 		assertThat(way.types()).hasSizeBetween(4, 9);
+	}
+
+	private static void show(String what, Way way) {
+		logger.info("%s: %d frames in %d types, %d files entered%n  %s%n  %s".formatted(what, way.frames().size(),
+				way.types().size(), way.files().size(), String.join("%n  ".formatted(), way.frames()), way.files()));
 	}
 
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.namedlock.aspect.NameTemplateBenchmark;
 import io.namedlock.benchmarks.contender.ContenderType;
 import io.namedlock.benchmarks.micro.AspectBenchmark;
+import io.namedlock.benchmarks.micro.NameTemplateBenchmark;
 import io.namedlock.benchmarks.timing.Measurement;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
