@@ -62,6 +62,10 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 		return this.advice;
 	}
 
+	/**
+	 * What is known of annotated methods.
+	 * @return the source
+	 */
 	public NamedLockOperationSource operations() {
 		return this.operations;
 	}
@@ -70,6 +74,10 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 		return this.invocation;
 	}
 
+	/**
+	 * The registry, which is made now if it was not needed before.
+	 * @return the registry
+	 */
 	public LockRegistry registry() {
 		return this.registry.get();
 	}

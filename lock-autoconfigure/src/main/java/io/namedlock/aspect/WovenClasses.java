@@ -43,6 +43,11 @@ public final class WovenClasses {
 		return methods.stream().filter((method) -> !isWoven(method)).toList();
 	}
 
+	/**
+	 * Whether calls of a method are locked by weaving.
+	 * @param method the method
+	 * @return {@code true} if they are
+	 */
 	public static boolean isWoven(Method method) {
 		return ASPECTJ_PRESENT && ClassUtils.hasMethod(NamedLockAspect.class, "hasAspect")
 				&& WOVEN.get(method.getDeclaringClass()).contains(method);

@@ -33,6 +33,13 @@ public final class SessionConnection {
 
 	private volatile @Nullable Statement running;
 
+	/**
+	 * Takes over a connection.
+	 * @param connection the connection
+	 * @param source where it goes when it is discarded
+	 * @param clock is set by each answer
+	 * @param id the number of its session, which each answer must have
+	 */
 	public SessionConnection(Connection connection, LockConnectionSource source, SessionClock clock, long id) {
 		this.connection = connection;
 		this.source = source;
@@ -41,6 +48,12 @@ public final class SessionConnection {
 		this.statements = new OpenStatements(connection);
 	}
 
+	/**
+	 * Limits how long the driver waits for an answer.
+	 * @param connection the connection
+	 * @param timeout the longest wait
+	 * @throws SQLException if the driver refuses it
+	 */
 	public static void limitAnswers(Connection connection, Duration timeout) throws SQLException {
 		connection.setNetworkTimeout(Runnable::run, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
 	}
@@ -56,6 +69,11 @@ public final class SessionConnection {
 		return name(this.id);
 	}
 
+	/**
+	 * A session in the database's own terms.
+	 * @param id its number
+	 * @return its name
+	 */
 	public static String name(long id) {
 		return "connection " + id;
 	}
@@ -90,6 +108,13 @@ public final class SessionConnection {
 		return answers;
 	}
 
+	/**
+	 * Runs a statement that answers nothing.
+	 * @param sql the statement
+	 * @param parameters sets its parameters
+	 * @param timeout how long the answer may take
+	 * @throws SQLException if it fails; nobody knows what was done
+	 */
 	public void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
 		try {
 			limitAnswers(timeout);
@@ -102,6 +127,11 @@ public final class SessionConnection {
 		}
 	}
 
+	/**
+	 * Commits the transaction.
+	 * @param timeout how long the answer may take
+	 * @throws SQLException if it fails; nobody knows what was done
+	 */
 	public void commit(Duration timeout) throws SQLException {
 		try {
 			limitAnswers(timeout);
@@ -112,6 +142,11 @@ public final class SessionConnection {
 		}
 	}
 
+	/**
+	 * Rolls the transaction back.
+	 * @param timeout how long the answer may take
+	 * @throws SQLException if it fails; nobody knows what was done
+	 */
 	public void rollback(Duration timeout) throws SQLException {
 		try {
 			limitAnswers(timeout);
@@ -122,6 +157,10 @@ public final class SessionConnection {
 		}
 	}
 
+	/**
+	 * Ends the statement that runs, if there is one. Safe to call from any thread.
+	 * @throws SQLException if it could not be cancelled
+	 */
 	public void cancel() throws SQLException {
 		Statement statement = this.running;
 		if (statement != null) {
@@ -134,6 +173,9 @@ public final class SessionConnection {
 		}
 	}
 
+	/**
+	 * Ends the connection for good. Safe to call from any thread.
+	 */
 	public void discard() {
 		this.source.discard(this.connection);
 	}

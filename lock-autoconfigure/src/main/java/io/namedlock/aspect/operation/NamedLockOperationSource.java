@@ -32,6 +32,9 @@ public final class NamedLockOperationSource {
 
 	private final Map<MethodClassKey, Optional<NamedLockOperation>> cache = new ConcurrentHashMap<>();
 
+	/**
+	 * Creates a source that has read nothing yet.
+	 */
 	public NamedLockOperationSource(ConfigurableListableBeanFactory beanFactory, NamedLockAnnotations annotations) {
 		this.annotations = annotations;
 		this.placeholders = new PlaceholderResolver(beanFactory);

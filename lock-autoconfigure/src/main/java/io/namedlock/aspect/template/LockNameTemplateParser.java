@@ -25,6 +25,11 @@ public final class LockNameTemplateParser {
 
 	private final EvaluationContext shared;
 
+	/**
+	 * Creates a parser.
+	 * @param beanFactory whose beans a template may name
+	 * @param placeholders resolves what stands in <code>${}</code>
+	 */
 	public LockNameTemplateParser(ConfigurableListableBeanFactory beanFactory, PlaceholderResolver placeholders) {
 		this.placeholders = placeholders;
 		this.shared = sharedContext(beanFactory);

@@ -12,10 +12,20 @@ public final class MethodNames {
 	private MethodNames() {
 	}
 
+	/**
+	 * A method as messages show it.
+	 * @param method the method
+	 * @return class, method and parameter types
+	 */
 	public static String describe(Method method) {
 		return method.getDeclaringClass().getName() + "." + signature(method);
 	}
 
+	/**
+	 * A method without its class.
+	 * @param method the method
+	 * @return its name and parameter types
+	 */
 	public static String signature(Method method) {
 		return Arrays.stream(method.getParameterTypes())
 			.map(Class::getSimpleName)

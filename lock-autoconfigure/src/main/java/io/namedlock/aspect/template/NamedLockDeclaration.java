@@ -14,11 +14,20 @@ import org.springframework.core.annotation.MergedAnnotation;
  */
 public record NamedLockDeclaration(NamedLock annotation, @Nullable Method declaredOn) {
 
+	/**
+	 * Reads an annotation.
+	 * @param annotation the annotation, where it was found
+	 * @return what it says, and where
+	 */
 	public static NamedLockDeclaration of(MergedAnnotation<NamedLock> annotation) {
 		return new NamedLockDeclaration(annotation.synthesize(),
 				(annotation.getSource() instanceof Method method) ? method : null);
 	}
 
+	/**
+	 * Whether the annotation stands on a method.
+	 * @return {@code false} if it stands on a type
+	 */
 	public boolean isOnMethod() {
 		return this.declaredOn != null;
 	}

@@ -13,19 +13,38 @@ public final class TemplateException extends Exception {
 
 	private final String remedy;
 
+	/**
+	 * Creates an exception.
+	 * @param reason what is wrong
+	 * @param remedy what to write instead
+	 */
 	public TemplateException(String reason, String remedy) {
 		this(reason, remedy, null);
 	}
 
+	/**
+	 * Creates an exception with a cause.
+	 * @param reason what is wrong
+	 * @param remedy what to write instead
+	 * @param cause what was thrown, or {@code null}
+	 */
 	public TemplateException(String reason, String remedy, @Nullable Throwable cause) {
 		super(reason, cause);
 		this.remedy = remedy;
 	}
 
+	/**
+	 * What is wrong.
+	 * @return a sentence without a name
+	 */
 	public String reason() {
 		return String.valueOf(getMessage());
 	}
 
+	/**
+	 * What to write instead.
+	 * @return the remedy
+	 */
 	public String remedy() {
 		return this.remedy;
 	}

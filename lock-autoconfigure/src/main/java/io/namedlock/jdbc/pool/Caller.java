@@ -19,6 +19,10 @@ public final class Caller implements AutoCloseable {
 
 	private boolean interrupted;
 
+	/**
+	 * The current thread.
+	 * @param interruptible whether an interrupt ends its wait
+	 */
 	public Caller(boolean interruptible) {
 		this.interruptible = interruptible;
 	}

@@ -90,10 +90,18 @@ public final class PooledSession {
 		return this.opening.isCompletedExceptionally() ? null : this.opening.getNow(null);
 	}
 
+	/**
+	 * Whether there is a connection, and it has not ended.
+	 * @return {@code true} if so
+	 */
 	public boolean isOpen() {
 		return opened() != null && !isEnded();
 	}
 
+	/**
+	 * Whether the session has ended, for whatever reason.
+	 * @return {@code true} if so
+	 */
 	public boolean isEnded() {
 		return this.reason.get() != null;
 	}
@@ -130,10 +138,19 @@ public final class PooledSession {
 				!isEnded() && (waiting || opened.clock().isAlive()));
 	}
 
+	/**
+	 * Whether the session holds a lock.
+	 * @param key the lock
+	 * @return {@code true} if it does
+	 */
 	public boolean isHolding(LockKey key) {
 		return this.grants.containsKey(key);
 	}
 
+	/**
+	 * Whether the session holds locks.
+	 * @return {@code true} if it does
+	 */
 	public boolean isHoldingAny() {
 		return !this.grants.isEmpty();
 	}
@@ -235,6 +252,10 @@ public final class PooledSession {
 		}
 	}
 
+	/**
+	 * Ends a session that failed.
+	 * @param failure what the driver said
+	 */
 	public void lose(SQLException failure) {
 		lose("its session failed with '%s'".formatted(failure.getMessage()));
 	}

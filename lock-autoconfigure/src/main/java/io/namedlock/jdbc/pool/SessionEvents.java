@@ -16,6 +16,10 @@ public final class SessionEvents {
 	private volatile LockListener listener = (event) -> {
 	};
 
+	/**
+	 * Creates events that nobody listens to yet.
+	 * @param threads where listeners are told
+	 */
 	public SessionEvents(Executor threads) {
 		this.threads = threads;
 	}
