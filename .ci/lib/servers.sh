@@ -9,7 +9,7 @@
 SERVER_CACHE=${SERVER_CACHE:-$HOME/.cache/test-servers}
 export SERVER_CACHE
 
-SERVER_OPTIONS=(-Dnamedlock.test.servers=all)
+SERVER_OPTIONS=(-Dnamedlock.test.servers=all -Dnamedlock.test.forks=1)
 SERVER_ENVIRONMENT=()
 SCRIPTS=$WORK/scripts
 STARTED=$WORK/started
