@@ -36,11 +36,18 @@ final class LockWait implements Runnable {
 
 	private static final int CANCEL_SECONDS = 5;
 
+	/**
+	 * After what time a statement that goes on is cancelled once more.
+	 */
+	private static final int CANCEL_AGAIN_MILLIS = 50;
+
 	private final LockAttempt attempt;
 
 	private final PooledSession session;
 
 	private final ServerWaits waits;
+
+	private final CompletableFuture<@Nullable Void> waited = new CompletableFuture<>();
 
 	private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
 
@@ -131,9 +138,14 @@ final class LockWait implements Runnable {
 		LockMode mode = this.attempt.mode();
 		Deadline deadline = this.attempt.deadline();
 		boolean granted = false;
-		while (!granted && this.waits.fitBefore(deadline) && this.state.get() == State.WAITING
-				&& !this.session.isEnded()) {
-			granted = database.await(key, mode, this.waits.pieceBefore(deadline));
+		try {
+			while (!granted && this.waits.fitBefore(deadline) && this.state.get() == State.WAITING
+					&& !this.session.isEnded()) {
+				granted = database.await(key, mode, this.waits.pieceBefore(deadline));
+			}
+		}
+		finally {
+			this.waited.complete(null);
 		}
 		if (!this.state.compareAndSet(State.WAITING, State.OVER)) {
 			// the lock may have been granted just before the caller gave up
@@ -165,6 +177,7 @@ final class LockWait implements Runnable {
 	 * that is no loss, because the cancellation may arrive late and hit the next one.
 	 */
 	private void leaveSession() {
+		this.waited.complete(null);
 		this.state.compareAndSet(State.WAITING, State.OVER);
 		if (this.state.get() == State.GIVEN_UP && !this.session.isHoldingAny()) {
 			this.session.retire("its wait was given up");
@@ -191,12 +204,34 @@ final class LockWait implements Runnable {
 		}
 	}
 
+	/**
+	 * Cancels the statement until it has ended: a cancellation that comes before the
+	 * server has the statement is lost, and the statement would wait for its whole time.
+	 */
 	private void cancel() {
+		Deadline patience = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(CANCEL_SECONDS));
 		try {
-			this.session.cancel();
+			boolean over = false;
+			while (!over && !patience.hasPassed()) {
+				this.session.cancel();
+				over = hasWaited();
+			}
 		}
 		finally {
 			this.cancelled.complete(null);
+		}
+	}
+
+	private boolean hasWaited() {
+		try {
+			this.waited.get(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			return true;
 		}
 	}
 
