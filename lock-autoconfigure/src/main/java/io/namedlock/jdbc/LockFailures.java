@@ -9,7 +9,6 @@ import io.namedlock.LockDeadlockException;
 import io.namedlock.LockLostException;
 import io.namedlock.core.Deadline;
 import io.namedlock.core.LockKey;
-import io.namedlock.jdbc.dialect.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,10 +127,10 @@ public final class LockFailures {
 	 * No session has room for one lock more.
 	 * @param key the lock
 	 * @param settings how many sessions there may be
-	 * @param limits how many locks a session may hold
+	 * @param perSession how many locks a session may hold
 	 * @return the exception
 	 */
-	public LockBackendException full(LockKey key, LockSessionSettings settings, SessionLimits limits) {
+	public LockBackendException full(LockKey key, LockSessionSettings settings, int perSession) {
 		if (settings.mode() == SessionMode.DEDICATED) {
 			return unavailable(key,
 					("all %d sessions to %s belong to other owners. Raise 'named-lock.sessions.max', which"
@@ -141,20 +140,20 @@ public final class LockFailures {
 		return unavailable(key,
 				("all %d sessions to %s wait or hold as many locks as they may, %d"
 						+ " each. Raise 'named-lock.sessions.max', or hold fewer locks at once")
-					.formatted(settings.max(), this.database, limits.perSession()));
+					.formatted(settings.max(), this.database, perSession));
 	}
 
 	/**
 	 * The registry holds as many locks as it may.
 	 * @param key the lock
-	 * @param limits how many these are
+	 * @param perRegistry how many these are
 	 * @return the exception
 	 */
-	public LockBackendException full(LockKey key, SessionLimits limits) {
+	public LockBackendException full(LockKey key, int perRegistry) {
 		return unavailable(key,
 				("%d locks, as many as one application may have at %s, are held."
 						+ " Hold fewer at once, or raise 'named-lock.sessions.max-locks'")
-					.formatted(limits.perRegistry(), this.database));
+					.formatted(perRegistry, this.database));
 	}
 
 	/**

@@ -8,7 +8,10 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionConnection {
 
+	private static final int MOST_STATEMENTS = 16;
+
 	private final Connection connection;
 
 	private final LockConnectionSource source;
@@ -27,7 +32,10 @@ public final class SessionConnection {
 
 	private final long id;
 
-	private final OpenStatements statements;
+	/**
+	 * The latest statements, open for their next use, the eldest first.
+	 */
+	private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(MOST_STATEMENTS * 2, 0.75f, true);
 
 	private @Nullable Duration limit;
 
@@ -35,7 +43,6 @@ public final class SessionConnection {
 
 	/**
 	 * Takes over a connection.
-	 * @param connection the connection
 	 * @param source where it goes when it is discarded
 	 * @param clock is set by each answer
 	 * @param id the number of its session, which each answer must have
@@ -45,14 +52,10 @@ public final class SessionConnection {
 		this.source = source;
 		this.clock = clock;
 		this.id = id;
-		this.statements = new OpenStatements(connection);
 	}
 
 	/**
 	 * Limits how long the driver waits for an answer.
-	 * @param connection the connection
-	 * @param timeout the longest wait
-	 * @throws SQLException if the driver refuses it
 	 */
 	public static void limitAnswers(Connection connection, Duration timeout) throws SQLException {
 		connection.setNetworkTimeout(Runnable::run, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
@@ -71,8 +74,6 @@ public final class SessionConnection {
 
 	/**
 	 * A session in the database's own terms.
-	 * @param id its number
-	 * @return its name
 	 */
 	public static String name(long id) {
 		return "connection " + id;
@@ -109,57 +110,38 @@ public final class SessionConnection {
 	}
 
 	/**
-	 * Runs a statement that answers nothing.
-	 * @param sql the statement
-	 * @param parameters sets its parameters
-	 * @param timeout how long the answer may take
-	 * @throws SQLException if it fails; nobody knows what was done
+	 * Runs a statement that answers nothing. After a failure nobody knows what was done.
 	 */
 	public void update(String sql, Parameters parameters, Duration timeout) throws SQLException {
-		try {
-			limitAnswers(timeout);
-			PreparedStatement statement = this.statements.get(sql);
+		run(timeout, () -> {
+			PreparedStatement statement = open(sql);
 			parameters.set(statement);
-			statement.executeUpdate();
-		}
-		catch (RuntimeException | Error ex) {
-			throw driverFailure(ex);
-		}
+			return statement.executeUpdate();
+		});
 	}
 
 	/**
-	 * Commits the transaction.
-	 * @param timeout how long the answer may take
-	 * @throws SQLException if it fails; nobody knows what was done
+	 * Commits the transaction. After a failure nobody knows what was done.
 	 */
 	public void commit(Duration timeout) throws SQLException {
-		try {
-			limitAnswers(timeout);
+		run(timeout, () -> {
 			this.connection.commit();
-		}
-		catch (RuntimeException | Error ex) {
-			throw driverFailure(ex);
-		}
+			return null;
+		});
 	}
 
 	/**
-	 * Rolls the transaction back.
-	 * @param timeout how long the answer may take
-	 * @throws SQLException if it fails; nobody knows what was done
+	 * Rolls the transaction back. After a failure nobody knows what was done.
 	 */
 	public void rollback(Duration timeout) throws SQLException {
-		try {
-			limitAnswers(timeout);
+		run(timeout, () -> {
 			this.connection.rollback();
-		}
-		catch (RuntimeException | Error ex) {
-			throw driverFailure(ex);
-		}
+			return null;
+		});
 	}
 
 	/**
 	 * Ends the statement that runs, if there is one. Safe to call from any thread.
-	 * @throws SQLException if it could not be cancelled
 	 */
 	public void cancel() throws SQLException {
 		Statement statement = this.running;
@@ -184,7 +166,7 @@ public final class SessionConnection {
 			throws SQLException {
 		try {
 			limitAnswers(timeout);
-			PreparedStatement statement = this.statements.get(query);
+			PreparedStatement statement = open(query);
 			parameters.set(statement);
 			this.running = statement;
 			// counted from here: the server cannot have begun to wait for a word before
@@ -214,6 +196,31 @@ public final class SessionConnection {
 			}
 		}
 		return answers;
+	}
+
+	private PreparedStatement open(String sql) throws SQLException {
+		PreparedStatement statement = this.statements.get(sql);
+		if (statement == null) {
+			if (this.statements.size() == MOST_STATEMENTS) {
+				Iterator<PreparedStatement> eldest = this.statements.values().iterator();
+				PreparedStatement unused = eldest.next();
+				eldest.remove();
+				unused.close();
+			}
+			statement = this.connection.prepareStatement(sql);
+			this.statements.put(sql, statement);
+		}
+		return statement;
+	}
+
+	private void run(Duration timeout, SqlCall<?> call) throws SQLException {
+		try {
+			limitAnswers(timeout);
+			call.run();
+		}
+		catch (RuntimeException | Error ex) {
+			throw driverFailure(ex);
+		}
 	}
 
 	private void limitAnswers(Duration timeout) throws SQLException {

@@ -30,7 +30,8 @@ abstract class AcquireStrategy {
 
 	/**
 	 * Creates a strategy.
-	 * @param use what a session is used for by a try
+	 * @param use what a session is used for by a try: an {@linkplain Use#ATTEMPT attempt}
+	 * on one that is shared, or a {@linkplain Use#WAIT wait} on that of the thread
 	 */
 	AcquireStrategy(SessionPool pool, Use use) {
 		this.pool = pool;
@@ -56,16 +57,11 @@ abstract class AcquireStrategy {
 	abstract @Nullable SessionGrant await(LockAttempt attempt, Caller caller) throws InterruptedException, SQLException;
 
 	/**
-	 * The session for one try, until it is {@linkplain SessionPool#done done}.
-	 */
-	abstract PooledSession choose(LockAttempt attempt, Caller caller) throws InterruptedException;
-
-	/**
 	 * The line in which the current thread waits in this JVM.
-	 * @param compared what the database compares
+	 * @param line the line of what the database compares
 	 */
-	LineKey line(Object compared) {
-		return new LineKey(compared);
+	LineKey line(LineKey line) {
+		return line;
 	}
 
 	/**
@@ -105,7 +101,8 @@ abstract class AcquireStrategy {
 
 	private @Nullable SessionGrant tryOnce(LockAttempt attempt, Deadline patience, Caller caller)
 			throws InterruptedException, SQLException {
-		PooledSession session = choose(attempt, caller);
+		PooledSession session = (this.use == Use.WAIT) ? this.pool.forOwner(attempt, caller)
+				: this.pool.forAttempt(attempt, caller);
 		try {
 			LockSession database = session.awaitOpen(patience, caller);
 			try {

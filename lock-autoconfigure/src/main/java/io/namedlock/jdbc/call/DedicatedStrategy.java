@@ -9,7 +9,6 @@ import io.namedlock.core.LineKey;
 import io.namedlock.core.LockAttempt;
 import io.namedlock.core.LockGrant;
 import io.namedlock.jdbc.pool.Caller;
-import io.namedlock.jdbc.pool.PooledSession;
 import io.namedlock.jdbc.pool.PooledSession.Use;
 import io.namedlock.jdbc.pool.SessionGrant;
 import io.namedlock.jdbc.pool.SessionPool;
@@ -26,11 +25,6 @@ final class DedicatedStrategy extends AcquireStrategy {
 	DedicatedStrategy(SessionPool pool, ServerWaits waits) {
 		super(pool, Use.WAIT);
 		this.waits = waits;
-	}
-
-	@Override
-	PooledSession choose(LockAttempt attempt, Caller caller) throws InterruptedException {
-		return pool().forOwner(attempt, caller);
 	}
 
 	@Override
@@ -61,8 +55,8 @@ final class DedicatedStrategy extends AcquireStrategy {
 	 * knows for whom.
 	 */
 	@Override
-	LineKey line(Object compared) {
-		return super.line(compared).ofThread(Thread.currentThread());
+	LineKey line(LineKey line) {
+		return new ThreadLine(line, Thread.currentThread());
 	}
 
 	/**
@@ -85,6 +79,10 @@ final class DedicatedStrategy extends AcquireStrategy {
 			}
 			return null;
 		}
+	}
+
+	private record ThreadLine(LineKey line, Thread thread) implements LineKey {
+
 	}
 
 }

@@ -58,6 +58,8 @@ public final class JdbcLockBackend implements LockBackend {
 
 	private final Locking locking;
 
+	private final LockDialect dialect;
+
 	private final List<String> findings;
 
 	private final SessionContext context;
@@ -76,30 +78,26 @@ public final class JdbcLockBackend implements LockBackend {
 			LockSessionSettings settings, PlatformThreads threads) {
 		this.source = source;
 		this.locking = locking;
+		this.dialect = locking.dialect();
 		this.findings = List.copyOf(findings);
-		LockDialect dialect = this.locking.dialect();
 		this.context = new SessionContext(threads, new LockFailures(database()), new SessionEvents(threads),
 				settings.release());
-		this.pool = new SessionPool(settings.bound(dialect.limits()), settings,
-				new SessionOpener(source, this.locking, settings, threads)::open, this.context);
-		this.waits = new ServerWaits(this.pool, this.context, dialect.shortestWait(), dialect.longestWait(),
+		this.pool = new SessionPool(settings.bound(this.dialect.limits()), settings,
+				new SessionOpener(source, locking, settings, threads)::open, this.context);
+		this.waits = new ServerWaits(this.pool, this.context, this.dialect.shortestWait(), this.dialect.longestWait(),
 				settings.deadHolderTimeout());
 		this.strategy = (settings.mode() == SessionMode.DEDICATED) ? new DedicatedStrategy(this.pool, this.waits)
 				: new PooledStrategy(this.pool, this.waits);
 		this.heartbeat = new Heartbeat(this.pool);
 		this.heartbeat.start(settings.keepAliveInterval());
-		dialect.advice().ifPresent(logger::warn);
+		this.dialect.advice().ifPresent(logger::warn);
 	}
 
 	/**
 	 * Opens connections to see which database they lead to, and whether its locks
 	 * exclude. The source belongs to the backend from then on, and is closed with it.
 	 * @param source where connections come from; closed if this fails
-	 * @param settings how sessions are kept
-	 * @param check what to check
-	 * @param technique what the locks are made of
 	 * @param tables the tables of the locks, wanted before the locks are tried
-	 * @return the backend
 	 * @throws LockConfigurationException if the database does not answer, each time
 	 * within the keep-alive interval, has no such locks, or did not pass the check
 	 */
@@ -163,12 +161,13 @@ public final class JdbcLockBackend implements LockBackend {
 	 */
 	@Override
 	public LineKey line(LockKey key) {
-		return this.strategy.line(this.locking.dialect().line(key));
+		return this.strategy.line(this.dialect.line(key));
 	}
 
 	@Override
 	public boolean supports(LockMode mode) {
-		return this.locking.dialect().supports(mode);
+		// there is no database without exclusive ones
+		return mode == LockMode.EXCLUSIVE || this.dialect.supports(mode);
 	}
 
 	@Override
@@ -184,8 +183,6 @@ public final class JdbcLockBackend implements LockBackend {
 	/**
 	 * Draws the next fencing token of a key from the table {@code named_lock_token}, on
 	 * another session than the one that holds the lock.
-	 * @param key the lock's key
-	 * @param deadline until when the request waits
 	 * @return a number greater than every one drawn for that key before
 	 * @throws LockBackendException if the database failed or the table is missing; the
 	 * message has the statement that creates it
@@ -206,7 +203,7 @@ public final class JdbcLockBackend implements LockBackend {
 	 * @return such as {@code "MariaDB 11.4.5 (a copy of the pool HikariPool-1)"}
 	 */
 	public String database() {
-		return "%s (%s)".formatted(this.locking.dialect().description(), this.source.description());
+		return "%s (%s)".formatted(this.dialect.description(), this.source.description());
 	}
 
 	@Override
@@ -231,7 +228,6 @@ public final class JdbcLockBackend implements LockBackend {
 
 	/**
 	 * Whether there are no locks without the table {@code named_lock}.
-	 * @return {@code true} for row locks
 	 */
 	public boolean locksRows() {
 		return this.locking.locksRows();

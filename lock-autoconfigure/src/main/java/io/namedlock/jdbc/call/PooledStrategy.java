@@ -26,11 +26,6 @@ final class PooledStrategy extends AcquireStrategy {
 		this.waits = waits;
 	}
 
-	@Override
-	PooledSession choose(LockAttempt attempt, Caller caller) throws InterruptedException {
-		return pool().forAttempt(attempt, caller);
-	}
-
 	/**
 	 * Waits at the server as soon as there is a session for it; until then, and for less
 	 * time than the server can wait, by asking every now and then. A wait that meets a

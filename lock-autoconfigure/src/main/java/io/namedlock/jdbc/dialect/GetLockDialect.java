@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.namedlock.LockMode;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockKey;
 
 /**
@@ -50,6 +51,11 @@ abstract class GetLockDialect implements NamedLockDialect {
 	@Override
 	public boolean seesFalseDeadlocks() {
 		return true;
+	}
+
+	@Override
+	public LineKey line(LockKey key) {
+		return key;
 	}
 
 	/**

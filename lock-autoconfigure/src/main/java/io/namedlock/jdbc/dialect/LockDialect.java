@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.namedlock.LockMode;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockKey;
 
 /**
@@ -31,7 +32,6 @@ public interface LockDialect {
 
 	/**
 	 * Whether the database has locks of a mode. No query of another mode is asked for.
-	 * @param mode the mode
 	 * @return {@code true} if it has, by default for exclusive ones alone
 	 */
 	default boolean supports(LockMode mode) {
@@ -40,7 +40,6 @@ public interface LockDialect {
 
 	/**
 	 * How many locks sessions may hold.
-	 * @return the limits
 	 */
 	SessionLimits limits();
 
@@ -74,9 +73,7 @@ public interface LockDialect {
 	 * @param key a lock's key
 	 * @return the key itself, unless the database knows locks by less than that
 	 */
-	default Object line(LockKey key) {
-		return key;
-	}
+	LineKey line(LockKey key);
 
 	/**
 	 * The statement that prepares a session: no limit on the time of a statement, and its

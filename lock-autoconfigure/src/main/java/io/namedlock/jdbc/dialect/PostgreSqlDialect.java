@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.LockMode;
+import io.namedlock.core.LineKey;
 import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,8 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	 * What is compared is a number alone, the first 64 bits of the digest of the key.
 	 */
 	@Override
-	public Object line(LockKey key) {
-		return key.number();
+	public LineKey line(LockKey key) {
+		return new NumberedLine(key.number());
 	}
 
 	/**
@@ -274,6 +275,10 @@ final class PostgreSqlDialect implements NamedLockDialect {
 
 	private static String suffix(LockMode mode) {
 		return (mode == LockMode.SHARED) ? "_shared" : "";
+	}
+
+	private record NumberedLine(long number) implements LineKey {
+
 	}
 
 }

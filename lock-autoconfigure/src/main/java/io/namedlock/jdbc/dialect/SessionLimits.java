@@ -25,8 +25,6 @@ public record SessionLimits(int preferred, int perSession, int perRegistry) {
 
 	/**
 	 * Limits of a session alone.
-	 * @param preferred how many a session holds before another one is opened
-	 * @param perSession how many a session holds at most
 	 * @return limits that do not bound a registry
 	 */
 	public static SessionLimits perSession(int preferred, int perSession) {
@@ -36,7 +34,6 @@ public record SessionLimits(int preferred, int perSession, int perRegistry) {
 	/**
 	 * The same limits of a session, but another one of the registry.
 	 * @param locks how many all sessions of a registry hold together at most
-	 * @return other limits
 	 */
 	public SessionLimits withPerRegistry(int locks) {
 		return new SessionLimits(this.preferred, this.perSession, locks);
@@ -44,7 +41,6 @@ public record SessionLimits(int preferred, int perSession, int perRegistry) {
 
 	/**
 	 * The limits where every lock needs a session of its own.
-	 * @return one lock a session
 	 */
 	public static SessionLimits oneLock() {
 		return perSession(1, 1);

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
+import io.namedlock.core.LineKey;
+import io.namedlock.core.LockKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ abstract class StandardRowLockDialect implements RowLockDialect {
 	@Override
 	public String description() {
 		return this.description;
+	}
+
+	@Override
+	public LineKey line(LockKey key) {
+		return key;
 	}
 
 	@Override

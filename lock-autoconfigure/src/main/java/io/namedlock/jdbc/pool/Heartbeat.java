@@ -18,17 +18,12 @@ public final class Heartbeat implements AutoCloseable {
 
 	private final SessionPool pool;
 
-	/**
-	 * Creates a heartbeat that does not beat yet.
-	 * @param pool whose sessions are kept alive
-	 */
 	public Heartbeat(SessionPool pool) {
 		this.pool = pool;
 	}
 
 	/**
 	 * Begins to beat.
-	 * @param interval the time between two beats
 	 */
 	public void start(Duration interval) {
 		this.timer.scheduleAtFixedRate(this::beat, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);

@@ -64,7 +64,6 @@ public final class PooledSession {
 	 * The session, once there is a connection.
 	 * @param patience until when the caller stays
 	 * @throws SQLTimeoutException if it takes longer; the session may be opened later
-	 * @throws SQLException if it could not be opened
 	 */
 	public LockSession awaitOpen(Deadline patience, Caller caller) throws InterruptedException, SQLException {
 		try {
@@ -92,7 +91,6 @@ public final class PooledSession {
 
 	/**
 	 * Whether there is a connection, and it has not ended.
-	 * @return {@code true} if so
 	 */
 	public boolean isOpen() {
 		return opened() != null && !isEnded();
@@ -100,7 +98,6 @@ public final class PooledSession {
 
 	/**
 	 * Whether the session has ended, for whatever reason.
-	 * @return {@code true} if so
 	 */
 	public boolean isEnded() {
 		return this.reason.get() != null;
@@ -140,8 +137,6 @@ public final class PooledSession {
 
 	/**
 	 * Whether the session holds a lock.
-	 * @param key the lock
-	 * @return {@code true} if it does
 	 */
 	public boolean isHolding(LockKey key) {
 		return this.grants.containsKey(key);
@@ -149,7 +144,6 @@ public final class PooledSession {
 
 	/**
 	 * Whether the session holds locks.
-	 * @return {@code true} if it does
 	 */
 	public boolean isHoldingAny() {
 		return !this.grants.isEmpty();
@@ -254,7 +248,6 @@ public final class PooledSession {
 
 	/**
 	 * Ends a session that failed.
-	 * @param failure what the driver said
 	 */
 	public void lose(SQLException failure) {
 		lose("its session failed with '%s'".formatted(failure.getMessage()));

@@ -29,13 +29,6 @@ public final class SessionOpener {
 
 	private final PlatformThreads threads;
 
-	/**
-	 * Creates an opener.
-	 * @param source where connections come from
-	 * @param locking how their sessions lock
-	 * @param settings how sessions are kept
-	 * @param threads where everything runs that blocks at the database
-	 */
 	public SessionOpener(LockConnectionSource source, Locking locking, LockSessionSettings settings,
 			PlatformThreads threads) {
 		this.source = source;
@@ -46,8 +39,6 @@ public final class SessionOpener {
 
 	/**
 	 * Opens a session.
-	 * @return the session
-	 * @throws SQLException if there is no connection, or it cannot be set up
 	 */
 	public LockSession open() throws SQLException {
 		return open(this.source.open());

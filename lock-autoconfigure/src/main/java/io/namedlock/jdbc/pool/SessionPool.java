@@ -66,7 +66,11 @@ public final class SessionPool {
 
 	private final Set<PooledSession> sessions = new LinkedHashSet<>();
 
-	private final SessionLimits limits;
+	private final int preferred;
+
+	private final int perSession;
+
+	private final int perRegistry;
 
 	private final LockSessionSettings settings;
 
@@ -84,7 +88,9 @@ public final class SessionPool {
 	 */
 	public SessionPool(SessionLimits limits, LockSessionSettings settings, SqlCall<LockSession> opener,
 			SessionContext context) {
-		this.limits = limits;
+		this.preferred = limits.preferred();
+		this.perSession = limits.perSession();
+		this.perRegistry = limits.perRegistry();
 		this.settings = settings;
 		this.opener = opener;
 		this.context = context;
@@ -156,8 +162,8 @@ public final class SessionPool {
 		this.lock.lock();
 		try {
 			requireOpen(keys.get(0));
-			int most = this.limits.preferred() - keys.size();
-			if (most < 0 || places() + keys.size() > this.limits.perRegistry()) {
+			int most = this.preferred - keys.size();
+			if (most < 0 || places() + keys.size() > this.perRegistry) {
 				return null;
 			}
 			PooledSession session = first(
@@ -396,10 +402,10 @@ public final class SessionPool {
 		for (PooledSession session : this.sessions) {
 			if (session.isShared() && !session.isHolding(key)) {
 				int places = session.places();
-				if (places < this.limits.preferred()) {
+				if (places < this.preferred) {
 					return session;
 				}
-				if (places < this.limits.perSession() && (emptiest == null || places < emptiest.places())) {
+				if (places < this.perSession && (emptiest == null || places < emptiest.places())) {
 					emptiest = session;
 				}
 			}
@@ -419,7 +425,7 @@ public final class SessionPool {
 		PooledSession idle = null;
 		for (PooledSession session : this.sessions) {
 			if (session.isShared() && session.owner() == owner && !session.isHolding(key)
-					&& session.places() < this.limits.perSession()) {
+					&& session.places() < this.perSession) {
 				return session;
 			}
 			if (idle == null && session.isShared() && session.isIdle()) {
@@ -482,15 +488,15 @@ public final class SessionPool {
 	}
 
 	private LockBackendException full(LockKey key) {
-		return isFull() ? this.context.failures().full(key, this.limits)
-				: this.context.failures().full(key, this.settings, this.limits);
+		return isFull() ? this.context.failures().full(key, this.perRegistry)
+				: this.context.failures().full(key, this.settings, this.perSession);
 	}
 
 	/**
 	 * Whether there are as many locks as the registry may hold.
 	 */
 	private boolean isFull() {
-		return places() >= this.limits.perRegistry();
+		return places() >= this.perRegistry;
 	}
 
 	private int places() {

@@ -101,7 +101,6 @@ public interface Locking {
 	/**
 	 * Many locks on a session.
 	 *
-	 * @param dialect what the database calls them
 	 */
 	record NamedLocking(NamedLockDialect dialect) implements Locking {
 
@@ -131,8 +130,6 @@ public interface Locking {
 	/**
 	 * One lock on a session, which is its transaction.
 	 *
-	 * @param dialect how the database locks a row
-	 * @param rows what the sessions know together
 	 */
 	record RowLocking(RowLockDialect dialect, KnownRows rows) implements Locking {
 

@@ -33,9 +33,6 @@ final class QueuedCall implements BatchedCall {
 
 	private volatile boolean done;
 
-	/**
-	 * Creates a call for which the current thread parks.
-	 */
 	QueuedCall(Kind kind, LockKey key, LockMode mode) {
 		this(kind, key, mode, null);
 	}

@@ -21,6 +21,7 @@ import io.namedlock.LockMode;
 import io.namedlock.core.LockKey;
 import io.namedlock.core.VirtualThreads;
 import io.namedlock.jdbc.PlatformThreads;
+import io.namedlock.jdbc.session.CallQueue.Gathering;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
