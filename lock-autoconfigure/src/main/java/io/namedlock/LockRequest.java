@@ -48,8 +48,7 @@ public final class LockRequest {
 	 * @throws InvalidLockNameException if the name cannot be used
 	 */
 	public static LockRequest of(String name) {
-		return new LockRequest(List.of(LockNames.require(name)), LockMode.EXCLUSIVE, null, Duration.ZERO, false, false,
-				null);
+		return new LockRequest(List.of(requireName(name)), LockMode.EXCLUSIVE, null, Duration.ZERO, false, false, null);
 	}
 
 	/**
@@ -76,7 +75,7 @@ public final class LockRequest {
 		if (names.isEmpty()) {
 			throw new IllegalArgumentException("LockRequest.ofAll needs at least one lock name");
 		}
-		List<String> distinct = names.stream().map(LockNames::require).distinct().toList();
+		List<String> distinct = names.stream().map(LockRequest::requireName).distinct().toList();
 		return new LockRequest(distinct, LockMode.EXCLUSIVE, null, Duration.ZERO, false, false, null);
 	}
 
@@ -250,6 +249,46 @@ public final class LockRequest {
 			throw new IllegalArgumentException(
 					"LockRequest.%s(%s): the time must not exceed 292 years".formatted(method, duration));
 		}
+	}
+
+	private static String requireName(@Nullable String name) {
+		if (name == null) {
+			throw new InvalidLockNameException("null", "A lock name must not be null");
+		}
+		if (name.codePoints().allMatch(LockRequest::isInvisible)) {
+			throw new InvalidLockNameException(name,
+					"A lock name must not be blank, but was '%s': it would lock everything that forgot its name"
+						.formatted(printable(name)));
+		}
+		for (int i = 0; i < name.length(); i++) {
+			requireUsableCharacter(name, i);
+		}
+		return name;
+	}
+
+	private static boolean isInvisible(int character) {
+		return Character.isWhitespace(character) || Character.isSpaceChar(character)
+				|| Character.getType(character) == Character.FORMAT;
+	}
+
+	private static void requireUsableCharacter(String name, int index) {
+		int character = name.codePointAt(index);
+		if (Character.isISOControl(character)) {
+			throw refused(name, "control characters", index);
+		}
+		boolean lowOfPair = index > 0 && Character.isSurrogatePair(name.charAt(index - 1), name.charAt(index));
+		if (Character.getType(character) == Character.SURROGATE && !lowOfPair) {
+			throw refused(name, "half a surrogate pair, which is no character", index);
+		}
+	}
+
+	private static InvalidLockNameException refused(String name, String what, int index) {
+		return new InvalidLockNameException(name, "A lock name must not contain %s, but '%s' has \\u%04x at index %d"
+			.formatted(what, printable(name), (int) name.charAt(index), index));
+	}
+
+	private static String printable(String name) {
+		return name.replaceAll("\\p{Cc}", "?");
 	}
 
 }

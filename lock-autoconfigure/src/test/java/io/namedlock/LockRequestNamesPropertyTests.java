@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class LockNamesPropertyTests {
+class LockRequestNamesPropertyTests {
 
 	@Property
 	void textIsUsableIfAnyOfItCanBeSeen(@ForAll("text") String name) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class LockNamesTests {
+class LockRequestNamesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "   ", "\t", " \n ", "\u2003", "\u3000", "\u00a0", "\u200b" })

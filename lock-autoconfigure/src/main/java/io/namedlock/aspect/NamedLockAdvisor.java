@@ -8,7 +8,6 @@ import io.namedlock.aspect.hold.NamedLockSettings;
 import io.namedlock.aspect.hold.TransactionScope;
 import io.namedlock.aspect.operation.NamedLockAnnotations;
 import io.namedlock.aspect.operation.NamedLockOperationSource;
-import org.aopalliance.aop.Advice;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
@@ -25,13 +24,11 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 
 	private final transient NamedLockOperationSource operations;
 
-	private final transient LockedInvocation invocation;
-
 	private final transient Supplier<LockRegistry> registry;
 
 	private final transient Pointcut pointcut;
 
-	private final transient Advice advice;
+	private final transient NamedLockInterceptor advice;
 
 	/**
 	 * Creates the advisor.
@@ -45,10 +42,9 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 			NamedLockSettings settings) {
 		NamedLockAnnotations annotations = new NamedLockAnnotations();
 		this.operations = new NamedLockOperationSource(beanFactory, annotations);
-		this.invocation = new LockedInvocation(this.operations, registry, TransactionScope.of(settings));
 		this.registry = registry;
 		this.pointcut = new AnnotatedMethodPointcut(annotations);
-		this.advice = new NamedLockInterceptor(this.invocation);
+		this.advice = new NamedLockInterceptor(this.operations, registry, TransactionScope.of(settings));
 		setOrder(settings.order());
 	}
 
@@ -58,7 +54,7 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 	}
 
 	@Override
-	public Advice getAdvice() {
+	public NamedLockInterceptor getAdvice() {
 		return this.advice;
 	}
 
@@ -68,10 +64,6 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 	 */
 	public NamedLockOperationSource operations() {
 		return this.operations;
-	}
-
-	LockedInvocation invocation() {
-		return this.invocation;
 	}
 
 	/**

@@ -69,8 +69,8 @@ public final class NamedLockAspect {
 		if (isGenerated(method) || NamedLockInterceptor.arrive(target, method)) {
 			return joinPoint.proceed();
 		}
-		LockedInvocation invocation = NamedLockWeaving.of(target, method).invocation();
-		return invocation.invoke(method, target, joinPoint.getArgs(), joinPoint::proceed);
+		NamedLockInterceptor interceptor = NamedLockWeaving.of(target, method).interceptor();
+		return interceptor.invokeLocked(method, target, joinPoint.getArgs(), joinPoint::proceed);
 	}
 
 	/**

@@ -1,15 +1,28 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
+import io.namedlock.CurrentLock;
+import io.namedlock.LockHandle;
+import io.namedlock.LockNotAcquiredException;
+import io.namedlock.LockRegistry;
+import io.namedlock.LockRequest;
+import io.namedlock.aspect.hold.HeldLock;
+import io.namedlock.aspect.hold.LockedStage;
+import io.namedlock.aspect.hold.TransactionScope;
+import io.namedlock.aspect.operation.NamedLockOperation;
+import io.namedlock.aspect.operation.NamedLockOperationSource;
+import io.namedlock.aspect.template.Invocation;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
 /**
- * Takes the locks of methods that are called through a proxy. Safe for use by several
- * threads.
+ * The way of every locked method, proxied or woven: take the lock, run the body, release.
+ * Safe for use by several threads.
  */
 final class NamedLockInterceptor implements MethodInterceptor {
 
@@ -19,16 +32,75 @@ final class NamedLockInterceptor implements MethodInterceptor {
 	 */
 	private static final ThreadLocal<@Nullable MethodInvocation> UNDERWAY = new ThreadLocal<>();
 
-	private final LockedInvocation invocation;
+	private final NamedLockOperationSource operations;
 
-	NamedLockInterceptor(LockedInvocation invocation) {
-		this.invocation = invocation;
+	private final Supplier<LockRegistry> registry;
+
+	private final TransactionScope transactions;
+
+	NamedLockInterceptor(NamedLockOperationSource operations, Supplier<LockRegistry> registry,
+			TransactionScope transactions) {
+		this.operations = operations;
+		this.registry = registry;
+		this.transactions = transactions;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation proxied) throws Throwable {
-		return this.invocation.invoke(proxied.getMethod(), proxied.getThis(), proxied.getArguments(),
-				() -> proceed(proxied));
+		return invokeLocked(proxied.getMethod(), proxied.getThis(), proxied.getArguments(), () -> proceed(proxied));
+	}
+
+	/**
+	 * Runs a method with its lock, or not at all.
+	 * @param target the object it was called on, or {@code null} if it is static
+	 * @param body the rest of the way to the method
+	 * @return the method's result, or what stands for it without the lock
+	 * @throws Throwable what the method throws, or why it could not run
+	 */
+	@Nullable Object invokeLocked(Method method, @Nullable Object target, @Nullable Object[] args, Body body) throws Throwable {
+		Class<?> targetClass = (target != null) ? AopUtils.getTargetClass(target) : method.getDeclaringClass();
+		NamedLockOperation operation = this.operations.get(method, targetClass);
+		if (operation == null) {
+			return body.proceed();
+		}
+		Invocation invocation = new Invocation(operation.method(), target, targetClass, args);
+		this.transactions.requireAllowed(invocation);
+		// The name is kept: the body may change the arguments it was made of
+		LockRequest request = operation.request(invocation);
+		LockHandle handle;
+		try {
+			handle = this.registry.get().acquire(request);
+		}
+		catch (LockNotAcquiredException ex) {
+			return operation.withoutLock(invocation, ex);
+		}
+		HeldLock lock = new HeldLock(handle);
+		Object result;
+		try {
+			this.transactions.extend(lock);
+			result = run(body, handle, operation);
+			if (result instanceof CompletionStage<?> stage) {
+				result = LockedStage.hold(stage, lock, operation.method());
+			}
+		}
+		catch (Throwable ex) {
+			throw lock.releaseAfterFailure(ex);
+		}
+		lock.releaseAfterSuccess();
+		return result;
+	}
+
+	private static @Nullable Object run(Body body, LockHandle handle, NamedLockOperation operation) throws Throwable {
+		BodyWatch watch = new BodyWatch(handle.name(), operation.method(), operation.attributes().onLost());
+		handle.onLost(watch);
+		CurrentLock current = CurrentLock.enter(handle);
+		try {
+			return body.proceed();
+		}
+		finally {
+			current.leave();
+			watch.end();
+		}
 	}
 
 	private static @Nullable Object proceed(MethodInvocation proxied) throws Throwable {
@@ -52,7 +124,6 @@ final class NamedLockInterceptor implements MethodInterceptor {
 	 * its lock then and only has to proceed. A call of the same method from within the
 	 * body is another one.
 	 * @param target the object that the woven method is called on
-	 * @param method the woven method
 	 * @return whether the proxied call has arrived
 	 */
 	static boolean arrive(@Nullable Object target, Method method) {
@@ -67,6 +138,17 @@ final class NamedLockInterceptor implements MethodInterceptor {
 			UNDERWAY.remove();
 		}
 		return arrived;
+	}
+
+	/**
+	 * What runs while the lock is held: the method, and the advice between it and the
+	 * lock.
+	 */
+	@FunctionalInterface
+	interface Body {
+
+		@Nullable Object proceed() throws Throwable;
+
 	}
 
 }

@@ -77,8 +77,8 @@ public final class NamedLockWeaving
 		return running.get(0);
 	}
 
-	LockedInvocation invocation() {
-		return this.advisor.getObject().invocation();
+	NamedLockInterceptor interceptor() {
+		return this.advisor.getObject().getAdvice();
 	}
 
 	@Override

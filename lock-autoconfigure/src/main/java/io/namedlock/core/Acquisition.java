@@ -17,14 +17,14 @@ import io.namedlock.core.Waiter.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in of one request, with one deadline for all of its locks: through the
- * {@link Gates} to a lock that this JVM has, or to the turn and with it to the backend.
+ * The way in of one request, with one deadline for all of its locks: through the gates of
+ * the registry to a lock that this JVM has, or to the turn and with it to the backend.
  * The locks are taken in the order of their keys, as many at once as are free, and given
  * back if one cannot be had. Used once, by the thread that wants them.
  */
 final class Acquisition {
 
-	private final Gates gates;
+	private final DefaultLockRegistry registry;
 
 	private final LockRequest request;
 
@@ -46,12 +46,13 @@ final class Acquisition {
 	 * @param keys the keys of the locks, in their order
 	 * @param interruptible whether an interrupt ends it
 	 */
-	Acquisition(Gates gates, LockRequest request, List<LockKey> keys, Deadline deadline, boolean interruptible) {
-		this.gates = gates;
+	Acquisition(DefaultLockRegistry registry, LockRequest request, List<LockKey> keys, Deadline deadline,
+			boolean interruptible) {
+		this.registry = registry;
 		this.request = request;
 		this.deadline = deadline;
 		this.interruptible = interruptible;
-		this.told = gates.events().isWanted();
+		this.told = registry.events().isWanted();
 		this.waiters = new ArrayList<>(keys.size());
 		String template = request.template().orElse(null);
 		for (LockKey key : keys) {
@@ -62,12 +63,12 @@ final class Acquisition {
 	/**
 	 * The way in of the current thread to what a request asks for.
 	 */
-	static Acquisition of(LockRequest request, Gates gates) {
-		if (!gates.backend().supports(request.mode())) {
-			throw Failures.unsupported(request, gates.backend().description());
+	static Acquisition of(LockRequest request, DefaultLockRegistry registry) {
+		if (!registry.backend().supports(request.mode())) {
+			throw Failures.unsupported(request, registry.backend().description());
 		}
-		Duration wait = request.waitTime().orElse(gates.settings().waitTime());
-		return new Acquisition(gates, request, gates.settings().keys(request), Deadline.after(wait), !wait.isZero());
+		Duration wait = request.waitTime().orElse(registry.waitTime());
+		return new Acquisition(registry, request, registry.keys(request), Deadline.after(wait), !wait.isZero());
 	}
 
 	/**
@@ -125,7 +126,7 @@ final class Acquisition {
 	 */
 	LockNotAcquiredException notAcquired() {
 		LockKey missed = this.waiters.get(this.claims.size()).attempt().key();
-		return this.gates.notAcquired(this.request.toString(), missed, this.deadline);
+		return this.registry.notAcquired(this.request.toString(), missed, this.deadline);
 	}
 
 	/**
@@ -134,7 +135,7 @@ final class Acquisition {
 	 */
 	private boolean take() throws InterruptedException {
 		if (this.told) {
-			this.gates.events().onEvent(new LockEvent.Requested(this.request));
+			this.registry.events().onEvent(new LockEvent.Requested(this.request));
 		}
 		while (this.claims.size() < this.waiters.size()) {
 			Waiter waiter = this.waiters.get(this.claims.size());
@@ -170,7 +171,7 @@ final class Acquisition {
 	 */
 	private void approach(Waiter waiter) throws InterruptedException {
 		requireNoInterrupt();
-		this.gates.join(waiter);
+		this.registry.join(waiter);
 		if (waiter.state() == State.CLAIMED) {
 			requireStanding(waiter.claim());
 		}
@@ -180,11 +181,11 @@ final class Acquisition {
 	}
 
 	private void standInLine(Waiter waiter) throws InterruptedException {
-		WaitForGraph graph = this.gates.waitForGraph();
+		WaitForGraph graph = this.registry.waitForGraph();
 		boolean endless = !graph.enter(waiter);
 		if (!endless) {
 			if (this.told) {
-				this.gates.events().waits(waiter);
+				this.registry.events().waits(waiter);
 			}
 			waiter.await();
 			graph.leave(waiter);
@@ -209,13 +210,13 @@ final class Acquisition {
 		Deque<Waiter> atTurn = new ArrayDeque<>(List.of(first));
 		try {
 			for (Waiter other : this.waiters.subList(this.claims.size() + 1, this.waiters.size())) {
-				if (!this.gates.takeFreeTurn(other)) {
+				if (!this.registry.takeFreeTurn(other)) {
 					break;
 				}
 				atTurn.add(other);
 			}
 			List<LockAttempt> attempts = atTurn.stream().map(Waiter::attempt).toList();
-			List<LockGrant> grants = (attempts.size() > 1) ? this.gates.backend().tryAcquireAll(attempts) : null;
+			List<LockGrant> grants = (attempts.size() > 1) ? this.registry.backend().tryAcquireAll(attempts) : null;
 			if (grants == null) {
 				return atTurn.poll();
 			}
@@ -250,7 +251,7 @@ final class Acquisition {
 	 * @return the claim on it, {@code null} if the deadline passed
 	 */
 	private @Nullable Claim ask(Waiter waiter) throws InterruptedException {
-		LockBackend backend = this.gates.backend();
+		LockBackend backend = this.registry.backend();
 		LockGrant grant = null;
 		boolean admitted = false;
 		try {
@@ -274,7 +275,8 @@ final class Acquisition {
 		for (int i = 0; i < this.claims.size(); i++) {
 			Hold hold = this.claims.get(i).hold();
 			if (hold.fencingToken() == null) {
-				long token = this.gates.backend().drawFencingToken(this.waiters.get(i).attempt().key(), this.deadline);
+				long token = this.registry.backend()
+					.drawFencingToken(this.waiters.get(i).attempt().key(), this.deadline);
 				// Only a lock that stands after its token was drawn had that token first
 				hold.verify();
 				hold.fence(token);
@@ -284,13 +286,13 @@ final class Acquisition {
 
 	private void tellAcquired() {
 		if (this.told) {
-			this.gates.events().acquired(this.request, waited(), this.claims);
+			this.registry.events().acquired(this.request, waited(), this.claims);
 		}
 	}
 
 	private void tellRefused(@Nullable Throwable failure) {
 		if (this.told) {
-			this.gates.events().onEvent(new LockEvent.Refused(this.request, waited(), failure));
+			this.registry.events().onEvent(new LockEvent.Refused(this.request, waited(), failure));
 		}
 	}
 

@@ -1,29 +1,61 @@
 package io.namedlock.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockListener;
 import io.namedlock.LockMode;
+import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockOverview;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
 import io.namedlock.LockStatus;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The registry: lines up the owners of this JVM for each key and lets one of them at a
- * time ask the {@link LockBackend}. Safe for use by several threads.
+ * The registry: a {@link Gate} for each {@linkplain LockBackend#line line} in use, at
+ * which the owners of this JVM line up and one of them at a time asks the
+ * {@link LockBackend}. Safe for use by several threads.
  *
  * @since 0.1
  */
 public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 
+	private static final Log logger = LogFactory.getLog(DefaultLockRegistry.class);
+
+	private final ConcurrentMap<LineKey, Gate> gates = new ConcurrentHashMap<>();
+
+	private final Object idle = new Object();
+
+	/**
+	 * Releases the locks that are kept longer than their owners need them. What is still
+	 * kept at the end is released when the registry closes.
+	 */
+	private final DaemonTimer keptHolds = new DaemonTimer("named-lock-kept");
+
+	private final WaitForGraph waitForGraph = new WaitForGraph();
+
 	private final LockBackend backend;
 
-	private final Gates gates;
+	private final LockRegistrySettings settings;
+
+	private final String namePrefix;
+
+	private final Duration waitTime;
+
+	private final LockEvents events;
+
+	private volatile boolean admitting = true;
+
+	private volatile boolean closed;
 
 	/**
 	 * Creates a registry.
@@ -32,18 +64,21 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	 */
 	public DefaultLockRegistry(LockBackend backend, LockRegistrySettings settings) {
 		this.backend = backend;
-		this.gates = new Gates(backend, settings);
-		backend.listen(this.gates.events());
+		this.settings = settings;
+		this.namePrefix = settings.namePrefix();
+		this.waitTime = settings.waitTime();
+		this.events = new LockEvents(settings.leakDetectionThreshold());
+		backend.listen(this.events);
 	}
 
 	@Override
 	public Lock obtain(String name) {
-		return new RegistryLock(this.gates, LockRequest.of(name));
+		return new RegistryLock(this, LockRequest.of(name));
 	}
 
 	@Override
 	public LockHandle acquire(LockRequest request) {
-		Acquisition acquisition = Acquisition.of(request, this.gates);
+		Acquisition acquisition = Acquisition.of(request, this);
 		LockHandle handle = acquisition.run();
 		if (handle == null) {
 			throw acquisition.notAcquired();
@@ -54,7 +89,7 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	@Override
 	public Optional<LockHandle> tryAcquire(LockRequest request) {
 		try {
-			return Optional.ofNullable(Acquisition.of(request, this.gates).run());
+			return Optional.ofNullable(Acquisition.of(request, this).run());
 		}
 		catch (LockDeadlockException ex) {
 			return Optional.empty();
@@ -68,14 +103,14 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 
 	@Override
 	public LockStatus status(String name) {
-		LockStatus status = this.backend.status(key(name));
+		LockStatus status = this.backend.status(keys(LockRequest.of(name)).get(0));
 		return new LockStatus(name, status.state(), status.heldBy());
 	}
 
 	@Override
 	public LockOverview overview(boolean stacks) {
 		OverviewParts parts = new OverviewParts();
-		this.gates.show(parts);
+		this.gates.values().forEach((gate) -> gate.show(parts));
 		return new LockOverview(this.backend.description(), this.backend.checked(), this.backend.sessions(),
 				parts.held(stacks), parts.waiting(stacks));
 	}
@@ -83,29 +118,33 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	/**
 	 * Tells a listener from now on what happens to locks. Until there is one, that costs
 	 * nothing.
-	 * @param listener who is told
 	 */
 	public void addListener(LockListener listener) {
-		this.gates.events().add(listener);
+		this.events.add(listener);
 	}
 
 	/**
 	 * Refuses requests from now on, except those of threads that hold the lock already.
 	 */
 	public void stopAdmitting() {
-		this.gates.stopAdmitting();
+		this.admitting = false;
 	}
 
 	/**
 	 * Waits until no lock is held and nobody is on the way to one. Locks that are only
 	 * {@linkplain LockRequest#heldAtLeast kept} do not count. To be called after
 	 * {@link #stopAdmitting()}.
-	 * @param timeout the longest wait
 	 * @return {@code false} if it is over
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public boolean awaitIdle(Duration timeout) throws InterruptedException {
-		return this.gates.awaitIdle(Deadline.after(timeout));
+		Deadline deadline = Deadline.after(timeout);
+		synchronized (this.idle) {
+			while (isBusy() && !deadline.hasPassed()) {
+				this.idle.wait(deadline.remainingNanos() / 1_000_000 + 1);
+			}
+		}
+		return !isBusy();
 	}
 
 	/**
@@ -115,8 +154,106 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.gates.close();
+		stopAdmitting();
+		this.closed = true;
+		HeldAtClose held = new HeldAtClose(this.gates.values().stream());
+		if (!held.isNothing()) {
+			logger.warn(held.describe());
+		}
+		this.gates.values().forEach(Gate::abandon);
+		this.keptHolds.close();
+		this.events.close();
 		this.backend.close();
+	}
+
+	LockBackend backend() {
+		return this.backend;
+	}
+
+	LockRegistrySettings settings() {
+		return this.settings;
+	}
+
+	LockEvents events() {
+		return this.events;
+	}
+
+	WaitForGraph waitForGraph() {
+		return this.waitForGraph;
+	}
+
+	/**
+	 * How long a request waits that does not say so itself.
+	 */
+	Duration waitTime() {
+		return this.waitTime;
+	}
+
+	/**
+	 * The keys of a request's names, in the order in which they are taken everywhere.
+	 * Several names of one key count once.
+	 */
+	List<LockKey> keys(LockRequest request) {
+		return request.names().stream().map((name) -> LockKey.of(this.namePrefix, name)).distinct().sorted().toList();
+	}
+
+	/**
+	 * The current thread as an owner of a lock.
+	 * @return the owner, or {@code null} if the thread is a stranger to the lock
+	 */
+	@Nullable Owner ownerOf(LockKey key) {
+		Gate gate = this.gates.get(this.backend.line(key));
+		return (gate != null) ? gate.ownerOf(Thread.currentThread()) : null;
+	}
+
+	/**
+	 * What is thrown when a deadline has passed.
+	 */
+	LockNotAcquiredException notAcquired(String name, LockKey key, Deadline deadline) {
+		Gate gate = this.gates.get(this.backend.line(key));
+		String holder = (gate != null) ? gate.describe() : Gate.HELD_ELSEWHERE;
+		return Failures.notAcquired(name, deadline, "%s (%s)".formatted(holder, this.backend.description()));
+	}
+
+	/**
+	 * Lets a waiter in at its gate.
+	 */
+	void join(Waiter waiter) {
+		LockKey key = waiter.attempt().key();
+		if (!this.admitting && ownerOf(key) == null) {
+			throw Failures.closed(waiter);
+		}
+		boolean joined = false;
+		while (!joined) {
+			joined = gate(key).join(waiter);
+		}
+	}
+
+	/**
+	 * Takes the turn at a gate that nobody uses.
+	 * @return {@code false} if somebody does
+	 */
+	boolean takeFreeTurn(Waiter waiter) {
+		return this.admitting && gate(waiter.attempt().key()).takeFreeTurn(waiter);
+	}
+
+	private Gate gate(LockKey key) {
+		LineKey line = this.backend.line(key);
+		return this.gates.computeIfAbsent(line, (unused) -> new Gate(line, key, this));
+	}
+
+	void remove(Gate gate) {
+		this.gates.remove(gate.line(), gate);
+		signalIdle();
+	}
+
+	void keep(Runnable release, long nanos) {
+		this.keptHolds.later(release, nanos);
+		signalIdle();
+	}
+
+	boolean isClosed() {
+		return this.closed;
 	}
 
 	/**
@@ -126,8 +263,16 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 		return this.gates.size();
 	}
 
-	private LockKey key(String name) {
-		return this.gates.settings().keys(LockRequest.of(name)).get(0);
+	private boolean isBusy() {
+		return this.gates.values().stream().anyMatch(Gate::isBusy);
+	}
+
+	private void signalIdle() {
+		if (!this.admitting) {
+			synchronized (this.idle) {
+				this.idle.notifyAll();
+			}
+		}
 	}
 
 }

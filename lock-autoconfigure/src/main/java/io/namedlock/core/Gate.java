@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <li>Under the monitor nothing calls the backend, an action of the application or the
  * graph of who waits for whom. A grant is asked there whether it is held, which compares
  * a clock.</li>
- * <li>A gate is in the map of {@link Gates} only while somebody holds, waits for or keeps
+ * <li>A gate is in the map of the registry only while somebody holds, waits for or keeps
  * the lock. A gate that has left it is retired, and never used again.</li>
  * </ol>
  */
@@ -47,7 +47,7 @@ final class Gate {
 
 	private final LockKey key;
 
-	private final Gates gates;
+	private final DefaultLockRegistry registry;
 
 	// Guarded by this gate's monitor, the hold for writing
 
@@ -64,10 +64,10 @@ final class Gate {
 	 * @param line which line it is for
 	 * @param key the key of the first lock of that line, for messages
 	 */
-	Gate(LineKey line, LockKey key, Gates gates) {
+	Gate(LineKey line, LockKey key, DefaultLockRegistry registry) {
 		this.line = line;
 		this.key = key;
-		this.gates = gates;
+		this.registry = registry;
 	}
 
 	LineKey line() {
@@ -127,7 +127,7 @@ final class Gate {
 		Hold sharing;
 		LockGrant former;
 		synchronized (this) {
-			if (this.retired || this.gates.isClosed()) {
+			if (this.retired || this.registry.isClosed()) {
 				return false;
 			}
 			sharing = this.hold;
@@ -167,7 +167,7 @@ final class Gate {
 		long remaining = departing.remainingNanos();
 		if (remaining > 0) {
 			departing.grant().disown();
-			this.gates.keep(() -> releaseKept(departing), remaining);
+			this.registry.keep(() -> releaseKept(departing), remaining);
 		}
 		else {
 			release(departing);
@@ -197,7 +197,7 @@ final class Gate {
 			if (!inTurn) {
 				this.turn.beginRelease();
 			}
-			else if (departing.mayGoOn(this.gates.settings()) && bequeath(tenure.handedOver())) {
+			else if (departing.mayGoOn(this.registry.settings()) && bequeath(tenure.handedOver())) {
 				return;
 			}
 		}
@@ -418,7 +418,7 @@ final class Gate {
 		if (current != null && !(current.isShared() && waiter.isSharing())) {
 			return false;
 		}
-		if (current != null && current.mayGoOn(this.gates.settings())) {
+		if (current != null && current.mayGoOn(this.registry.settings())) {
 			current.join(waiter.thread()).admit(waiter);
 			return true;
 		}
@@ -449,7 +449,7 @@ final class Gate {
 
 	private void retire() {
 		this.retired = true;
-		this.gates.remove(this);
+		this.registry.remove(this);
 	}
 
 	/**

@@ -70,7 +70,7 @@ public interface LockBackend extends AutoCloseable {
 	 * or the calling thread stands in line at the database itself
 	 */
 	default LineKey line(LockKey key) {
-		return new LineKey(key);
+		return key;
 	}
 
 	/**

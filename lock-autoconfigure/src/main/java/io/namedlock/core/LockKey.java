@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class LockKey implements Comparable<LockKey> {
+public final class LockKey implements LineKey, Comparable<LockKey> {
 
 	/**
 	 * The longest key: what MySQL allows, the least of all databases.

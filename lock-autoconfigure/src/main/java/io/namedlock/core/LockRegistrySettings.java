@@ -1,9 +1,6 @@
 package io.namedlock.core;
 
 import java.time.Duration;
-import java.util.List;
-
-import io.namedlock.LockRequest;
 
 /**
  * How a registry works.
@@ -28,14 +25,6 @@ public record LockRegistrySettings(String namePrefix, Duration waitTime, int han
 	 */
 	public static LockRegistrySettings defaults() {
 		return new LockRegistrySettings("", Duration.ofSeconds(10), 64, Duration.ofMillis(20), Duration.ZERO);
-	}
-
-	/**
-	 * The keys of a request's names, in the order in which they are taken everywhere.
-	 * Several names of one key count once.
-	 */
-	List<LockKey> keys(LockRequest request) {
-		return request.names().stream().map((name) -> LockKey.of(this.namePrefix, name)).distinct().sorted().toList();
 	}
 
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryLock implements Lock {
 
-	private final Gates gates;
+	private final DefaultLockRegistry registry;
 
 	private final LockRequest request;
 
@@ -25,15 +25,15 @@ final class RegistryLock implements Lock {
 	 * Creates a lock.
 	 * @param request asks for one lock, and for nothing but that
 	 */
-	RegistryLock(Gates gates, LockRequest request) {
-		this.gates = gates;
+	RegistryLock(DefaultLockRegistry registry, LockRequest request) {
+		this.registry = registry;
 		this.request = request;
-		this.keys = gates.settings().keys(request);
+		this.keys = registry.keys(request);
 	}
 
 	@Override
 	public void lock() {
-		Acquisition acquisition = acquisition(Deadline.after(this.gates.settings().waitTime()), false);
+		Acquisition acquisition = acquisition(Deadline.after(this.registry.waitTime()), false);
 		if (!push(claimUninterruptibly(acquisition, false))) {
 			throw acquisition.notAcquired();
 		}
@@ -66,7 +66,7 @@ final class RegistryLock implements Lock {
 
 	@Override
 	public void unlock() {
-		Owner owner = this.gates.ownerOf(this.keys.get(0));
+		Owner owner = this.registry.ownerOf(this.keys.get(0));
 		Claim claim = (owner != null) ? owner.locks().poll() : null;
 		if (claim == null) {
 			throw new IllegalMonitorStateException(
@@ -88,7 +88,7 @@ final class RegistryLock implements Lock {
 	}
 
 	private Acquisition acquisition(Deadline deadline, boolean interruptible) {
-		return new Acquisition(this.gates, this.request, this.keys, deadline, interruptible);
+		return new Acquisition(this.registry, this.request, this.keys, deadline, interruptible);
 	}
 
 	private static @Nullable Claim claimUninterruptibly(Acquisition acquisition, boolean verifying) {

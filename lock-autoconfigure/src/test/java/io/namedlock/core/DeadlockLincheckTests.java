@@ -51,7 +51,8 @@ class DeadlockLincheckTests {
 		private static final Map<String, List<LockKey>> KEYS = Map.of("a", List.of(LockKey.of("a")), "b",
 				List.of(LockKey.of("b")), "c", List.of(LockKey.of("c")));
 
-		private final Gates gates = new Gates(new MemoryLockBackend(), LockRegistrySettings.defaults());
+		private final DefaultLockRegistry registry = new DefaultLockRegistry(new MemoryLockBackend(),
+				LockRegistrySettings.defaults());
 
 		@Operation
 		public boolean locksAThenB() {
@@ -75,7 +76,7 @@ class DeadlockLincheckTests {
 
 		@Validate
 		public void nothingIsLeft() {
-			GateModel.require(this.gates.size() == 0, "A gate was left in memory");
+			GateModel.require(this.registry.gateCount() == 0, "A gate was left in memory");
 		}
 
 		private boolean takes(String one, String two) {
@@ -89,7 +90,7 @@ class DeadlockLincheckTests {
 
 		private Claim claim(String name) {
 			try {
-				return new Acquisition(this.gates, LockRequest.of(name), KEYS.get(name), Deadline.never(), false)
+				return new Acquisition(this.registry, LockRequest.of(name), KEYS.get(name), Deadline.never(), false)
 					.claim(false);
 			}
 			catch (InterruptedException ex) {

@@ -217,7 +217,7 @@ final class FakeBackend implements LockBackend {
 
 	@Override
 	public LineKey line(LockKey key) {
-		return new LineKey(this.lines.apply(key));
+		return new Compared(this.lines.apply(key));
 	}
 
 	@Override
@@ -268,6 +268,10 @@ final class FakeBackend implements LockBackend {
 		if (failure != null && failure.isPresent()) {
 			throw failure.get();
 		}
+	}
+
+	private record Compared(Object value) implements LineKey {
+
 	}
 
 }

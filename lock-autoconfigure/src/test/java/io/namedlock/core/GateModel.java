@@ -28,10 +28,10 @@ public abstract class GateModel {
 
 	private final AtomicInteger trespasses = new AtomicInteger();
 
-	private final Gates gates;
+	private final DefaultLockRegistry registry;
 
 	GateModel(int handOverLimit) {
-		this.gates = new Gates(new CountingBackend(),
+		this.registry = new DefaultLockRegistry(new CountingBackend(),
 				TestSettings.handingOver(Duration.ofHours(1), handOverLimit, Duration.ofHours(1)));
 	}
 
@@ -67,7 +67,7 @@ public abstract class GateModel {
 	void requireIdle() {
 		requireNoTrespass();
 		require(this.granted.get() == 0, "A grant was not given back");
-		require(this.gates.size() == 0, "A gate was left in memory");
+		require(this.registry.gateCount() == 0, "A gate was left in memory");
 	}
 
 	static void require(boolean condition, String message) {
@@ -78,7 +78,8 @@ public abstract class GateModel {
 
 	private Claim claim(LockMode mode, Deadline deadline) {
 		try {
-			return new Acquisition(this.gates, LockRequest.of(NAME).inMode(mode), KEYS, deadline, false).claim(false);
+			return new Acquisition(this.registry, LockRequest.of(NAME).inMode(mode), KEYS, deadline, false)
+				.claim(false);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

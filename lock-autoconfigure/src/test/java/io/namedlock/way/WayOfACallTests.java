@@ -31,13 +31,13 @@ class WayOfACallTests {
 	@Test
 	void leadsFromTheAnnotationToTheDatabase() {
 		assertIsShort(WAY.acquire());
-		assertThat(WAY.acquire().files()).hasSizeBetween(10, 44);
+		assertThat(WAY.acquire().files()).hasSizeBetween(10, 28);
 	}
 
 	@Test
 	void leadsBackToTheDatabase() {
 		assertIsShort(WAY.release());
-		assertThat(WAY.release().files()).hasSizeBetween(5, 44);
+		assertThat(WAY.release().files()).hasSizeBetween(5, 28);
 	}
 
 	@Test

@@ -9,13 +9,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * The scope where Spring's transactions are available.
  *
- * @param settings how annotated methods are handled
+ * @param inTransaction what a method does with its lock inside a running transaction
+ * @param verifying whether the database is asked before a commit
  */
-record SpringTransactionScope(NamedLockSettings settings) implements TransactionScope {
+record SpringTransactionScope(InTransaction inTransaction, boolean verifying) implements TransactionScope {
 
 	@Override
 	public void requireAllowed(Invocation invocation) {
-		if (this.settings.inTransaction() == InTransaction.REJECT
+		if (this.inTransaction == InTransaction.REJECT
 				&& TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalTransactionStateException(
 					("%s was called inside a transaction, which named-lock.in-transaction=reject forbids. Call"
@@ -26,11 +27,10 @@ record SpringTransactionScope(NamedLockSettings settings) implements Transaction
 
 	@Override
 	public void extend(HeldLock lock) {
-		if (this.settings.inTransaction() == InTransaction.HOLD_UNTIL_COMPLETION
+		if (this.inTransaction == InTransaction.HOLD_UNTIL_COMPLETION
 				&& TransactionSynchronizationManager.isActualTransactionActive()
 				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager
-				.registerSynchronization(new Release(lock, this.settings.verifyBeforeCommit()));
+			TransactionSynchronizationManager.registerSynchronization(new Release(lock, this.verifying));
 			lock.retain();
 		}
 	}

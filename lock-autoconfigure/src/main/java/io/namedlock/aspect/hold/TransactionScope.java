@@ -18,8 +18,9 @@ public interface TransactionScope {
 		boolean available = ClassUtils.isPresent(
 				"org.springframework.transaction.support.TransactionSynchronizationManager",
 				TransactionScope.class.getClassLoader());
-		return available ? new SpringTransactionScope(settings) : new TransactionScope() {
-		};
+		return available ? new SpringTransactionScope(settings.inTransaction(), settings.verifyBeforeCommit())
+				: new TransactionScope() {
+				};
 	}
 
 	/**

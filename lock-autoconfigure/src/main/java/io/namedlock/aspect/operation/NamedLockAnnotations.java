@@ -44,8 +44,6 @@ public final class NamedLockAnnotations {
 
 	/**
 	 * The annotations that count for a method.
-	 * @param method the method
-	 * @param targetClass the class it is called on
 	 * @return the annotations, several only if repeated; empty if it is not locked
 	 */
 	public List<NamedLockDeclaration> of(Method method, Class<?> targetClass) {
@@ -55,8 +53,6 @@ public final class NamedLockAnnotations {
 
 	/**
 	 * The methods of a class that are locked.
-	 * @param type the class
-	 * @return its own methods and inherited ones
 	 */
 	public List<Method> methodsOf(Class<?> type) {
 		return this.methods.computeIfAbsent(type, NamedLockAnnotations::findMethods);

@@ -32,9 +32,6 @@ public final class NamedLockOperationSource {
 
 	private final Map<MethodClassKey, Optional<NamedLockOperation>> cache = new ConcurrentHashMap<>();
 
-	/**
-	 * Creates a source that has read nothing yet.
-	 */
 	public NamedLockOperationSource(ConfigurableListableBeanFactory beanFactory, NamedLockAnnotations annotations) {
 		this.annotations = annotations;
 		this.placeholders = new PlaceholderResolver(beanFactory);
@@ -43,8 +40,6 @@ public final class NamedLockOperationSource {
 
 	/**
 	 * What is done around a method.
-	 * @param method the method
-	 * @param targetClass the class it is called on
 	 * @return the operation, or {@code null} if the method carries no annotation
 	 * @throws LockConfigurationException if the annotation could not work
 	 */
@@ -67,7 +62,8 @@ public final class NamedLockOperationSource {
 			.map((declaration) -> this.templates.parse(declaration, method))
 			.toList();
 		String label = names.stream().map(LockNameTemplate::toString).distinct().collect(Collectors.joining(", "));
-		NamedLockAttributes attributes = NamedLockAttributes.of(declarations, method, this.placeholders);
+		NamedLockOperation.Attributes attributes = NamedLockOperation.Attributes.of(declarations, method,
+				this.placeholders);
 		FallbackMethod fallback = attributes.fallback().isEmpty() ? null
 				: fallback(attributes.fallback(), method, targetClass);
 		return Optional.of(new NamedLockOperation(method, names, label, attributes, fallback));

@@ -23,9 +23,9 @@ final class ExpressionCheck {
 
 	private static final Set<String> ROOT_PROPERTIES = Set.of("method", "target", "targetClass", "args");
 
-	private final ExpressionVariables variables;
+	private final ExpressionContext.Variables variables;
 
-	ExpressionCheck(ExpressionVariables variables) {
+	ExpressionCheck(ExpressionContext.Variables variables) {
 		this.variables = variables;
 	}
 
@@ -35,7 +35,6 @@ final class ExpressionCheck {
 
 	/**
 	 * Checks a node and those below it.
-	 * @param node the node
 	 * @param onRoot whether a plain name in it is a property or method of the root object
 	 */
 	private void check(SpelNode node, boolean onRoot) throws TemplateException {

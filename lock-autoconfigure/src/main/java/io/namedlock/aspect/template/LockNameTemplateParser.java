@@ -44,15 +44,13 @@ public final class LockNameTemplateParser {
 
 	/**
 	 * Parses a template.
-	 * @param declaration the annotation
 	 * @param method the method for which it counts
-	 * @return the template
 	 * @throws LockConfigurationException if it cannot work
 	 */
 	public LockNameTemplate parse(NamedLockDeclaration declaration, Method method) {
 		String source = declaration.annotation().name();
 		try {
-			ExpressionVariables variables = new ExpressionVariables(method, declaration.declaredOn());
+			ExpressionContext.Variables variables = new ExpressionContext.Variables(method, declaration.declaredOn());
 			return new LockNameTemplate(source, parts(source, variables), variables, this.shared);
 		}
 		catch (TemplateException ex) {
@@ -60,24 +58,26 @@ public final class LockNameTemplateParser {
 		}
 	}
 
-	private List<TemplatePart> parts(String source, ExpressionVariables variables) throws TemplateException {
+	private List<LockNameTemplate.Part> parts(String source, ExpressionContext.Variables variables)
+			throws TemplateException {
 		String text = this.placeholders.resolve(source);
 		if (text.isBlank()) {
 			throw new TemplateException("is blank", "Give the lock a name");
 		}
-		List<TemplatePart> parts = new ArrayList<>();
+		List<LockNameTemplate.Part> parts = new ArrayList<>();
 		for (TemplateScanner.Piece piece : TemplateScanner.scan(text)) {
 			parts.add(piece.isExpression() ? expression(piece.text(), variables)
-					: new TemplatePart.Literal(piece.text()));
+					: new LockNameTemplate.Part.Literal(piece.text()));
 		}
 		return List.copyOf(parts);
 	}
 
-	private TemplatePart expression(String text, ExpressionVariables variables) throws TemplateException {
+	private LockNameTemplate.Part expression(String text, ExpressionContext.Variables variables)
+			throws TemplateException {
 		try {
 			SpelExpression expression = this.expressions.parseRaw(text);
 			new ExpressionCheck(variables).check(expression.getAST());
-			return new TemplatePart.Evaluated(text, expression);
+			return new LockNameTemplate.Part.Evaluated(text, expression);
 		}
 		catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
 			throw new TemplateException("has an expression <" + text + "> that does not parse: " + ex.getMessage(),

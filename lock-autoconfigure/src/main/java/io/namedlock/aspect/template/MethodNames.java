@@ -14,8 +14,6 @@ public final class MethodNames {
 
 	/**
 	 * A method as messages show it.
-	 * @param method the method
-	 * @return class, method and parameter types
 	 */
 	public static String describe(Method method) {
 		return method.getDeclaringClass().getName() + "." + signature(method);
@@ -23,8 +21,6 @@ public final class MethodNames {
 
 	/**
 	 * A method without its class.
-	 * @param method the method
-	 * @return its name and parameter types
 	 */
 	public static String signature(Method method) {
 		return Arrays.stream(method.getParameterTypes())

@@ -16,8 +16,6 @@ public record NamedLockDeclaration(NamedLock annotation, @Nullable Method declar
 
 	/**
 	 * Reads an annotation.
-	 * @param annotation the annotation, where it was found
-	 * @return what it says, and where
 	 */
 	public static NamedLockDeclaration of(MergedAnnotation<NamedLock> annotation) {
 		return new NamedLockDeclaration(annotation.synthesize(),

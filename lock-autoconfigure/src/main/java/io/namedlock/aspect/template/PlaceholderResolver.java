@@ -10,18 +10,12 @@ public final class PlaceholderResolver {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	/**
-	 * Creates a resolver.
-	 * @param beanFactory whose properties are meant
-	 */
 	public PlaceholderResolver(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
 	/**
 	 * Replaces the placeholders of a text.
-	 * @param text the text
-	 * @return the text without placeholders
 	 * @throws TemplateException if there is no such property
 	 */
 	public String resolve(String text) throws TemplateException {

@@ -13,19 +13,12 @@ public final class TemplateException extends Exception {
 
 	private final String remedy;
 
-	/**
-	 * Creates an exception.
-	 * @param reason what is wrong
-	 * @param remedy what to write instead
-	 */
 	public TemplateException(String reason, String remedy) {
 		this(reason, remedy, null);
 	}
 
 	/**
 	 * Creates an exception with a cause.
-	 * @param reason what is wrong
-	 * @param remedy what to write instead
 	 * @param cause what was thrown, or {@code null}
 	 */
 	public TemplateException(String reason, String remedy, @Nullable Throwable cause) {
@@ -35,7 +28,6 @@ public final class TemplateException extends Exception {
 
 	/**
 	 * What is wrong.
-	 * @return a sentence without a name
 	 */
 	public String reason() {
 		return String.valueOf(getMessage());
@@ -43,7 +35,6 @@ public final class TemplateException extends Exception {
 
 	/**
 	 * What to write instead.
-	 * @return the remedy
 	 */
 	public String remedy() {
 		return this.remedy;
@@ -51,7 +42,6 @@ public final class TemplateException extends Exception {
 
 	/**
 	 * Ends the application's start.
-	 * @param text the text, in words
 	 * @param method the method whose annotation has it
 	 */
 	public LockConfigurationException refusal(String text, Method method) {

@@ -88,7 +88,6 @@ final class TemplateScanner {
 	 * A piece of a template.
 	 *
 	 * @param isExpression whether the text is an expression, or stands for itself
-	 * @param text the text
 	 */
 	record Piece(boolean isExpression, String text) {
 

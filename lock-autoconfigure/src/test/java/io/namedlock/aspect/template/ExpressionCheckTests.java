@@ -13,7 +13,7 @@ class ExpressionCheckTests {
 	@Test
 	void asksForTheCompilersOptionWhereNamesWereLeftOut() throws Exception {
 		ExpressionCheck check = new ExpressionCheck(
-				new ExpressionVariables(Function.class.getMethod("apply", Object.class), null));
+				new ExpressionContext.Variables(Function.class.getMethod("apply", Object.class), null));
 		TemplateException refused = catchThrowableOfType(TemplateException.class,
 				() -> check.check(new SpelExpressionParser().parseRaw("#id").getAST()));
 		assertThat(refused.remedy()).contains("[p0, a0]. Compile with -parameters");
