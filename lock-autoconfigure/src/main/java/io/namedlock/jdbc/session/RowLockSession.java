@@ -39,9 +39,8 @@ final class RowLockSession implements LockSession {
 	private final Duration confirmAfter;
 
 	/**
-	 * Creates a session.
-	 * @param confirmAfter how old a granted statement may be, before the server must be
-	 * asked whether the transaction is still there
+	 * If a granted wait began longer ago than {@code confirmAfter}, the server is asked
+	 * whether the transaction is still there.
 	 */
 	RowLockSession(RowLockStatements statements, PlatformThreads threads, SessionClock clock, Duration confirmAfter) {
 		this.statements = statements;
