@@ -45,8 +45,6 @@ public final class WovenClasses {
 
 	/**
 	 * Whether calls of a method are locked by weaving.
-	 * @param method the method
-	 * @return {@code true} if they are
 	 */
 	public static boolean isWoven(Method method) {
 		return ASPECTJ_PRESENT && ClassUtils.hasMethod(NamedLockAspect.class, "hasAspect")

@@ -8,8 +8,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * The scope where Spring's transactions are available.
- *
- * @param settings how annotated methods are handled
  */
 record SpringTransactionScope(NamedLockSettings settings) implements TransactionScope {
 
