@@ -24,9 +24,6 @@ public class NamedLocksEndpoint {
 
 	private final Show showNames;
 
-	/**
-	 * Shows the names of locks beside their templates if {@code showNames} says so.
-	 */
 	public NamedLocksEndpoint(LockRegistry registry, Show showNames) {
 		this.registry = registry;
 		this.showNames = showNames;

@@ -74,9 +74,6 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 		return this.registry.get();
 	}
 
-	/**
-	 * Matches the methods that carry the annotation, wherever they have it from.
-	 */
 	private static final class AnnotatedMethodPointcut extends StaticMethodMatcherPointcut {
 
 		private final NamedLockAnnotations annotations;

@@ -90,9 +90,6 @@ class DataSourceConnectionSource implements LockConnectionSource {
 		}
 	}
 
-	/**
-	 * Ends a connection at once, whatever it is doing.
-	 */
 	static void abort(Connection connection) {
 		try {
 			connection.abort(Runnable::run);

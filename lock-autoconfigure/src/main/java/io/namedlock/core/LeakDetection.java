@@ -38,9 +38,6 @@ final class LeakDetection {
 		this.timer.close();
 	}
 
-	/**
-	 * Reports one owner, once.
-	 */
 	final class Alarm implements Runnable {
 
 		private final LockEvent.Subject lock;

@@ -30,9 +30,6 @@ final class ProxyCheck {
 	private ProxyCheck() {
 	}
 
-	/**
-	 * Checks the methods that a bean has of one of its classes.
-	 */
 	static void check(Object bean, String beanName, Class<?> type, NamedLockAnnotations annotations) {
 		List<Method> methods = WovenClasses.notWoven(annotations.methodsOf(type));
 		// The proxy of a scope only passes on to the scoped bean, which has its own

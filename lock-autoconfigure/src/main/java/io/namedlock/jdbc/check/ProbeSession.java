@@ -50,9 +50,6 @@ final class ProbeSession implements AutoCloseable {
 		number();
 	}
 
-	/**
-	 * Ends the transaction and what it holds, if there is one.
-	 */
 	void endTransaction() throws SQLException {
 		if (!this.connection.getAutoCommit()) {
 			this.connection.rollback();

@@ -34,7 +34,7 @@ final class H2RowLockDialect extends StandardRowLockDialect {
 
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
-		// making a row may wait for another session that makes it
+		// Making a row may wait for another session that makes it
 		// https://www.h2database.com/html/commands.html#set_lock_timeout
 		return "SET LOCK_TIMEOUT 1000";
 	}
@@ -47,7 +47,7 @@ final class H2RowLockDialect extends StandardRowLockDialect {
 
 	@Override
 	public String lock(LockMode mode, long nanos) {
-		// fractions of a second count, down to a millisecond
+		// Fractions of a second count, down to a millisecond
 		// https://www.h2database.com/html/commands.html#select
 		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.CEILING);
 		return select("named_lock") + " FOR UPDATE WAIT " + seconds.toPlainString();

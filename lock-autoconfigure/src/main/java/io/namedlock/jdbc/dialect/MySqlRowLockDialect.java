@@ -38,11 +38,9 @@ final class MySqlRowLockDialect extends InnoDbRowLockDialect {
 				? query.replaceFirst("SELECT", "SELECT /*+ MAX_EXECUTION_TIME(%d) */".formatted(millis)) : query;
 	}
 
-	/**
-	 * Where only whole seconds can be said, a wait ends a second late at most.
-	 */
 	@Override
 	public Duration longestWait() {
+		// Where only whole seconds can be said, a wait ends a second late at most
 		return this.hasTimeLimit ? super.longestWait() : Duration.ofSeconds(1);
 	}
 

@@ -25,11 +25,9 @@ final class OracleRowLockDialect extends StandardRowLockDialect {
 				Set.of(DEADLOCK, CANCELLED));
 	}
 
-	/**
-	 * Sets nothing up: any statement will do.
-	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
+		// There is nothing to set up: any statement will do
 		return ping();
 	}
 

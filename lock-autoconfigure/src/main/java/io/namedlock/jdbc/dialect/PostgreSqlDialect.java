@@ -90,11 +90,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		return new SessionLimits(1_000, 5_000, 1_000);
 	}
 
-	/**
-	 * What is compared is a number alone, the first 64 bits of the digest of the key.
-	 */
 	@Override
 	public Object line(LockKey key) {
+		// The server compares this number alone
 		return key.number();
 	}
 
@@ -156,7 +154,7 @@ final class PostgreSqlDialect implements NamedLockDialect {
 
 	@Override
 	public String release(LockMode mode) {
-		// answers with a warning where nothing was held; see tryAcquire
+		// Answers with a warning where nothing was held; see tryAcquire
 		return "SELECT pg_backend_pid(), pg_advisory_unlock" + suffix(mode) + "(?)::int";
 	}
 
@@ -180,7 +178,7 @@ final class PostgreSqlDialect implements NamedLockDialect {
 
 	@Override
 	public String releaseAll() {
-		// see tryAcquire
+		// See tryAcquire
 		return "SELECT pg_backend_pid(), CASE WHEN pg_advisory_unlock_all() IS NULL THEN 0 END";
 	}
 
@@ -194,11 +192,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 			.formatted(GRANTED, (mode == LockMode.SHARED) ? "ShareLock" : "ExclusiveLock");
 	}
 
-	/**
-	 * Looks for the exclusive holder alone, since there may be many shared ones.
-	 */
 	@Override
 	public String holder() {
+		// The exclusive holder alone, since there may be many shared ones
 		return "SELECT pg_backend_pid(), (SELECT pid %s AND mode = 'ExclusiveLock')".formatted(GRANTED_HERE);
 	}
 
@@ -222,18 +218,16 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		return DEADLOCK_DETECTED.equals(failure.getSQLState());
 	}
 
-	/**
-	 * All of these may come when the lock has just been granted.
-	 */
 	@Override
 	public boolean isUndecided(SQLException failure) {
+		// All of these may come when the lock has just been granted
 		String state = failure.getSQLState();
 		return LOCK_NOT_AVAILABLE.equals(state) || QUERY_CANCELED.equals(state) || OUT_OF_MEMORY.equals(state);
 	}
 
 	@Override
 	public @Nullable String refusal(SQLException failure) {
-		// all locks of a server share one table
+		// All locks of a server share one table
 		// https://www.postgresql.org/docs/current/runtime-config-locks.html
 		return OUT_OF_MEMORY.equals(failure.getSQLState())
 				? "The table of locks that all sessions of the server share is full:"

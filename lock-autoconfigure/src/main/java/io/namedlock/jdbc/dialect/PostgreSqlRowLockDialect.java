@@ -47,7 +47,7 @@ final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 
 	@Override
 	public String limitWaits(long nanos) {
-		// in milliseconds
+		// In milliseconds
 		// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
 		long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
 		return "SET LOCAL lock_timeout = " + Math.min(millis, Integer.MAX_VALUE);

@@ -27,7 +27,7 @@ final class SqlServerRowLockDialect extends StandardRowLockDialect {
 
 	@Override
 	public String limitWaits(long nanos) {
-		// in milliseconds
+		// In milliseconds
 		// https://learn.microsoft.com/en-us/sql/t-sql/statements/set-lock-timeout-transact-sql
 		return "SET LOCK_TIMEOUT " + (TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1);
 	}

@@ -45,7 +45,7 @@ final class TiDbDialect extends OneLockMySqlDialect {
 
 	@Override
 	public List<ServerCondition> conditions() {
-		// locks hold for the whole cluster
+		// Locks hold for the whole cluster
 		return List.of();
 	}
 

@@ -47,9 +47,6 @@ public final class LockRows {
 		}
 	}
 
-	/**
-	 * Notes that somebody has deleted the row of a lock.
-	 */
 	void forget(LockKey key) {
 		this.known.forget(key);
 	}
@@ -71,9 +68,6 @@ public final class LockRows {
 		}
 	}
 
-	/**
-	 * Bounds what the next statements wait for a row.
-	 */
 	void limitWaits(long nanos) throws SQLException {
 		String limit = this.dialect.limitWaits(nanos);
 		if (limit != null) {

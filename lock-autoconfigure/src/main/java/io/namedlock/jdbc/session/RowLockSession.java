@@ -64,11 +64,9 @@ final class RowLockSession implements LockSession {
 		return alone(() -> this.statements.tryAcquire(key, mode));
 	}
 
-	/**
-	 * Takes the first, since there is no room for more.
-	 */
 	@Override
 	public int tryAcquireAll(List<LockKey> keys, LockMode mode) throws SQLException {
+		// Takes the first, since there is no room for more
 		return tryAcquire(keys.get(0), mode) ? 1 : 0;
 	}
 
@@ -97,11 +95,9 @@ final class RowLockSession implements LockSession {
 		return alone(this.statements::release);
 	}
 
-	/**
-	 * The caller waits all the same: the connection is of no use to anybody before.
-	 */
 	@Override
 	public void sendRelease(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener) {
+		// The caller waits all the same: before, nobody can use the connection
 		listener.accept(() -> release(key, mode));
 	}
 
