@@ -24,20 +24,14 @@ public class NamedLocksEndpoint {
 
 	private final Show showNames;
 
-	/**
-	 * Creates the endpoint.
-	 * @param registry whose locks are shown
-	 * @param showNames whether the names of locks are shown beside their templates
-	 */
 	public NamedLocksEndpoint(LockRegistry registry, Show showNames) {
 		this.registry = registry;
 		this.showNames = showNames;
 	}
 
 	/**
-	 * What this instance holds and waits for.
-	 * @param stacks whether to show too what the threads are doing, by default not
-	 * @return the locks, with their names if these are always shown
+	 * What this instance holds and waits for, with names only if these are always shown.
+	 * {@code stacks} adds what the threads are doing, by default not.
 	 */
 	@ReadOperation
 	public NamedLocksDescriptor namedLocks(@Nullable Boolean stacks) {
@@ -45,9 +39,8 @@ public class NamedLocksEndpoint {
 	}
 
 	/**
-	 * Asks the database who holds a lock: one round trip.
-	 * @param name the lock's name, which may have slashes
-	 * @return what the database says, and what this instance knows
+	 * Asks the database in one round trip who holds a lock, and tells what this instance
+	 * knows of it. The name may have slashes.
 	 */
 	@ReadOperation
 	public NamedLockDescriptor namedLock(@Selector(match = Match.ALL_REMAINING) String... name) {

@@ -17,19 +17,13 @@ public class NamedLocksEndpointWebExtension {
 
 	private final NamedLocksEndpoint endpoint;
 
-	/**
-	 * Creates the extension.
-	 * @param endpoint what is extended
-	 */
 	public NamedLocksEndpointWebExtension(NamedLocksEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}
 
 	/**
-	 * What this instance holds and waits for.
-	 * @param security who asks
-	 * @param stacks whether to show too what the threads are doing, by default not
-	 * @return the locks, with their names if these are shown to whoever asks
+	 * What this instance holds and waits for, with names if these are shown to whoever
+	 * asks.
 	 */
 	@ReadOperation
 	public NamedLocksDescriptor namedLocks(SecurityContext security, @Nullable Boolean stacks) {

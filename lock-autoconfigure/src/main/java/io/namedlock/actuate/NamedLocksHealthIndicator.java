@@ -20,10 +20,6 @@ public class NamedLocksHealthIndicator extends AbstractHealthIndicator {
 
 	private final LockRegistry registry;
 
-	/**
-	 * Creates the indicator.
-	 * @param registry whose sessions it is about
-	 */
 	public NamedLocksHealthIndicator(LockRegistry registry) {
 		super("The database of the locks does not answer");
 		this.registry = registry;

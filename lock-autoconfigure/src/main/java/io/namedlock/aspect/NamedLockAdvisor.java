@@ -31,12 +31,9 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 	private final transient NamedLockInterceptor advice;
 
 	/**
-	 * Creates the advisor.
-	 * @param beanFactory the application's bean factory: resolves placeholders and bean
-	 * references in templates
-	 * @param registry where the locks come from; asked at the first locked call, so that
-	 * a {@code DataSource} is not created too early
-	 * @param settings how annotated methods are handled
+	 * Resolves placeholders and bean references in templates with the bean factory. Asks
+	 * for the registry at the first locked call, so that a {@code DataSource} is not
+	 * created too early.
 	 */
 	public NamedLockAdvisor(ConfigurableListableBeanFactory beanFactory, Supplier<LockRegistry> registry,
 			NamedLockSettings settings) {
@@ -58,25 +55,17 @@ public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 		return this.advice;
 	}
 
-	/**
-	 * What is known of annotated methods.
-	 * @return the source
-	 */
 	public NamedLockOperationSource operations() {
 		return this.operations;
 	}
 
 	/**
 	 * The registry, which is made now if it was not needed before.
-	 * @return the registry
 	 */
 	public LockRegistry registry() {
 		return this.registry.get();
 	}
 
-	/**
-	 * Matches the methods that carry the annotation, wherever they have it from.
-	 */
 	private static final class AnnotatedMethodPointcut extends StaticMethodMatcherPointcut {
 
 		private final NamedLockAnnotations annotations;

@@ -44,9 +44,7 @@ public final class NamedLockWeaving
 	private final NamedLockAnnotations annotations = new NamedLockAnnotations();
 
 	/**
-	 * Creates the link.
-	 * @param advisor knows what to do around annotated methods; asked at the first woven
-	 * call
+	 * Asks for the advisor at the first woven call.
 	 */
 	public NamedLockWeaving(ObjectProvider<NamedLockAdvisor> advisor) {
 		this.advisor = advisor;
@@ -54,8 +52,7 @@ public final class NamedLockWeaving
 
 	/**
 	 * Finds the application whose locks a woven method has: that of its bean, or the only
-	 * one that runs.
-	 * @throws LockConfigurationException if there is none, or one of several
+	 * one that runs. Refuses the call if there is none, or one of several.
 	 */
 	static NamedLockWeaving of(@Nullable Object target, Method method) {
 		NamedLockWeaving owner = (target != null) ? OWNERS.get(new Identity(target, null)) : null;

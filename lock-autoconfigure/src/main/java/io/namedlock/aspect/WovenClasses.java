@@ -36,18 +36,10 @@ public final class WovenClasses {
 	private WovenClasses() {
 	}
 
-	/**
-	 * The methods that have their locks by a proxy alone.
-	 */
 	public static List<Method> notWoven(List<Method> methods) {
 		return methods.stream().filter((method) -> !isWoven(method)).toList();
 	}
 
-	/**
-	 * Whether calls of a method are locked by weaving.
-	 * @param method the method
-	 * @return {@code true} if they are
-	 */
 	public static boolean isWoven(Method method) {
 		return ASPECTJ_PRESENT && ClassUtils.hasMethod(NamedLockAspect.class, "hasAspect")
 				&& WOVEN.get(method.getDeclaringClass()).contains(method);

@@ -22,16 +22,17 @@ final class DataSourceBeans {
 	}
 
 	/**
-	 * The bean that is marked with {@link NamedLockDataSource}.
-	 * @throws NoUniqueBeanDefinitionException if there are several and none is primary
+	 * The bean that is marked with {@link NamedLockDataSource}, or {@code null}. Fails
+	 * with a {@link NoUniqueBeanDefinitionException} if there are several and none is
+	 * primary.
 	 */
 	@Nullable DataSource ofLocks() {
 		return find(0);
 	}
 
 	/**
-	 * The bean that the application itself uses.
-	 * @throws NoUniqueBeanDefinitionException if there are several and none is primary
+	 * The bean that the application itself uses, or {@code null}. Fails like
+	 * {@link #ofLocks()}.
 	 */
 	@Nullable DataSource ofApplication() {
 		return find(1);
@@ -51,7 +52,7 @@ final class DataSourceBeans {
 	}
 
 	/**
-	 * Has the parameters that tell by type and mark what is wanted.
+	 * Its parameters are the injection points.
 	 */
 	private interface Points {
 

@@ -27,9 +27,8 @@ class DataSourceConnectionSource implements LockConnectionSource {
 	private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates a source.
-	 * @param owned whether the {@link DataSource} is closed with the source, or somebody
-	 * else closes it
+	 * An owned {@link DataSource} is closed with the source; any other one by somebody
+	 * else.
 	 */
 	DataSourceConnectionSource(DataSource dataSource, boolean owned, String description) {
 		this.dataSource = dataSource;
@@ -91,9 +90,6 @@ class DataSourceConnectionSource implements LockConnectionSource {
 		}
 	}
 
-	/**
-	 * Ends a connection at once, whatever it is doing.
-	 */
 	static void abort(Connection connection) {
 		try {
 			connection.abort(Runnable::run);

@@ -27,8 +27,7 @@ final class HikariConnectionSource extends DataSourceConnectionSource {
 	}
 
 	/**
-	 * Copies a pool's configuration.
-	 * @return the source, or {@code null} if that is not a HikariCP pool
+	 * Copies a pool's configuration; {@code null} if it is not a HikariCP pool.
 	 */
 	static @Nullable LockConnectionSource copyOf(DataSource dataSource, int sessions) {
 		HikariDataSource original = DataSourceUnwrapper.unwrap(dataSource, HikariConfigMXBean.class,

@@ -26,17 +26,11 @@ final class LockConnectionSources {
 		this.properties = properties;
 	}
 
-	/**
-	 * Connections to the address in the properties.
-	 */
 	LockConnectionSource ofUrl() {
 		return owned(build(),
 				"named-lock.datasource.url, " + DatabaseAddress.withoutCredentials(this.properties.datasource().url()));
 	}
 
-	/**
-	 * Connections of a bean that is there for locks alone.
-	 */
 	LockConnectionSource ofLockDataSource(DataSource dataSource) {
 		LockConnectionSource copy = copyOf(dataSource);
 		return (copy != null) ? copy

@@ -46,9 +46,6 @@ final class LockStartUpReport {
 		}
 	}
 
-	/**
-	 * Writes the line.
-	 */
 	void log() {
 		NamedLockChecker known = this.checker.getIfAvailable();
 		int methods = (known != null) ? known.annotatedMethods() : 0;

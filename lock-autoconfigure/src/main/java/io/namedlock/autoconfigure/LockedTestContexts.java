@@ -36,7 +36,7 @@ final class LockedTestContexts implements ContextCustomizerFactory {
 	}
 
 	/**
-	 * Asks when all bean definitions are there.
+	 * Called once all bean definitions are there.
 	 */
 	private static void guard(ConfigurableListableBeanFactory beanFactory) {
 		if (!has(NamedLockAdvisor.class, beanFactory) && !has(NamedLockGuard.class, beanFactory)

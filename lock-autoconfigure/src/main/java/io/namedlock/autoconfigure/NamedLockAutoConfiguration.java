@@ -77,9 +77,6 @@ public final class NamedLockAutoConfiguration {
 				"Set named-lock.backend=memory instead, to lock within this JVM only, as a test does");
 	}
 
-	/**
-	 * The locks around annotated methods.
-	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = ENABLED, matchIfMissing = true)
 	@Import(NamedLockProxyRegistrar.class)
@@ -122,9 +119,6 @@ public final class NamedLockAutoConfiguration {
 			return new NamedLockWeaving(advisor);
 		}
 
-		/**
-		 * What lets no transaction commit under a lost lock.
-		 */
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass(TransactionExecutionListener.class)
 		static class Transactions {

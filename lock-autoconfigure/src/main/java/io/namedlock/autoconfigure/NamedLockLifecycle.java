@@ -54,11 +54,9 @@ final class NamedLockLifecycle implements SmartLifecycle {
 		return this.running;
 	}
 
-	/**
-	 * A registry cannot be opened again, so a test context that is only paused keeps it.
-	 */
 	@Override
 	public boolean isPauseable() {
+		// A registry cannot be opened again, so a paused test context keeps it
 		return false;
 	}
 

@@ -2,7 +2,6 @@ package io.namedlock.autoconfigure;
 
 import java.time.Duration;
 
-import io.namedlock.LockConfigurationException;
 import io.namedlock.aspect.hold.InTransaction;
 import io.namedlock.aspect.hold.NamedLockSettings;
 import io.namedlock.core.LockRegistrySettings;
@@ -60,10 +59,6 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@DefaultValue("0s") Duration leakDetectionThreshold, @DefaultValue("true") boolean checkOnStart,
 		@DefaultValue("false") boolean singleWriter, @DefaultValue Endpoint endpoint) {
 
-	/**
-	 * Refuses what cannot work.
-	 * @throws LockConfigurationException naming the property and the remedy
-	 */
 	public NamedLockProperties {
 		PropertyChecks.requireUrl("named-lock.datasource", datasource);
 		PropertyChecks.requirePrintable("named-lock.name-prefix", namePrefix);
@@ -201,10 +196,6 @@ public record NamedLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 */
 	public record HandOver(@DefaultValue("64") int limit, @DefaultValue("20ms") Duration period) {
 
-		/**
-		 * Refuses what cannot work.
-		 * @throws LockConfigurationException naming the property and the remedy
-		 */
 		public HandOver {
 			PropertyChecks.requireNotNegative("named-lock.hand-over.limit", limit);
 			PropertyChecks.requireWait("named-lock.hand-over.period", period);

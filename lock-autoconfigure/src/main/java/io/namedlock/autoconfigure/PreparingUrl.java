@@ -23,12 +23,9 @@ final class PreparingUrl {
 	}
 
 	/**
-	 * Adds what is missing to a URL, not to the properties of a pool: a copied pool
-	 * shares those with its original.
-	 * @param url a JDBC URL
-	 * @param properties what the driver gets beside it
-	 * @return the URL that prepares, or the given one if the user has decided or it leads
-	 * to another database
+	 * Adds what is missing to a JDBC URL, not to the properties that a pool gives the
+	 * driver beside it: a copied pool shares those with its original. Leaves the URL as
+	 * it is if the user has decided, or it leads to another database.
 	 */
 	static String of(String url, Map<?, ?> properties) {
 		boolean known = url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:");

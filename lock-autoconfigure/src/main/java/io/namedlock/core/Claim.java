@@ -41,11 +41,9 @@ final class Claim implements LockHandle {
 		return this.name;
 	}
 
-	/**
-	 * Asks the grant itself: one call less on the way to a session's clock.
-	 */
 	@Override
 	public boolean isHeld() {
+		// The grant itself, not by way of the hold: one call less to the session's clock
 		return isOpen() && !hold().isGivenUp() && hold().grant().isHeld();
 	}
 
@@ -97,10 +95,8 @@ final class Claim implements LockHandle {
 		String loss;
 		synchronized (hold().gate()) {
 			ownerLeaves = isOpen() && end();
-			// All of this is decided here: once the monitor is left, another owner may
-			// give
-			// the lock back, and this one would take that for its own release, or for a
-			// loss
+			// Decided under the monitor: afterwards another owner may give the lock back,
+			// which this one would take for its own release, or for a loss
 			ownerless = hold().isDetached();
 			last = !hold().isOwned();
 			loss = ownerLeaves ? lossSeenBy(last) : null;
@@ -159,9 +155,6 @@ final class Claim implements LockHandle {
 		return this.template;
 	}
 
-	/**
-	 * When the claim was made, on the monotonic clock.
-	 */
 	long since() {
 		return this.since;
 	}
@@ -188,8 +181,7 @@ final class Claim implements LockHandle {
 	// From here on, called under the monitor of the gate only
 
 	/**
-	 * Ends the claim.
-	 * @return whether its owner has no other
+	 * Ends the claim, and tells whether it was its owner's last.
 	 */
 	private boolean end() {
 		leaveThread();

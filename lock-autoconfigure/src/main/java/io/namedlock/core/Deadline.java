@@ -22,59 +22,48 @@ public final class Deadline {
 	}
 
 	/**
-	 * The moment that lies the given time ahead.
-	 * @param wait the time; more than 146 years counts as that
-	 * @return the deadline
+	 * The moment that lies the given time ahead; more than 146 years counts as that.
 	 */
 	public static Deadline after(Duration wait) {
 		return afterNanos(TimeUnit.NANOSECONDS.convert(wait));
 	}
 
 	/**
-	 * The moment that lies the given time ahead.
-	 * @param nanos the time in nanoseconds; zero or less is now, more than 146 years
-	 * counts as that
-	 * @return the deadline
+	 * The moment that lies so many nanoseconds ahead. Zero or less is now; more than 146
+	 * years counts as that.
 	 */
 	public static Deadline afterNanos(long nanos) {
 		return new Deadline(System.nanoTime(), nanos);
 	}
 
 	/**
-	 * The moment that lies the given time behind another one.
-	 * @param start the other moment, as {@link System#nanoTime()} told it
+	 * The moment that lies the given time behind another one, as
+	 * {@link System#nanoTime()} told it.
 	 */
 	static Deadline afterNanosSince(long start, long nanos) {
 		return new Deadline(start, nanos);
 	}
 
 	/**
-	 * A moment that nobody lives to see.
-	 * @return the deadline
+	 * A moment that never comes.
 	 */
 	public static Deadline never() {
 		return afterNanos(FOREVER);
 	}
 
 	/**
-	 * The time that is left.
-	 * @return the time in nanoseconds, zero if the moment has passed
+	 * The nanoseconds that are left, zero if the moment has passed.
 	 */
 	public long remainingNanos() {
 		return Math.max(0, this.nanos - elapsedNanos());
 	}
 
-	/**
-	 * Whether the moment has passed.
-	 * @return {@code true} if no time is left
-	 */
 	public boolean hasPassed() {
 		return remainingNanos() == 0;
 	}
 
 	/**
-	 * The time since the deadline was made, for messages.
-	 * @return the time in nanoseconds
+	 * The nanoseconds since the deadline was made, for messages.
 	 */
 	public long elapsedNanos() {
 		return System.nanoTime() - this.start;

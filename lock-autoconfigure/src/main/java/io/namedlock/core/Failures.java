@@ -15,19 +15,12 @@ import io.namedlock.LockRequest;
  */
 final class Failures {
 
-	/**
-	 * When a lock was lost that the registry gave up.
-	 */
+	// When a lock was lost
+
 	static final String REGISTRY_CLOSED = "when the registry was closed";
 
-	/**
-	 * When a lock was lost whose grant several owners relied on.
-	 */
 	static final String WHILE_SHARED = "while others of this JVM shared it";
 
-	/**
-	 * When a lock was lost that its own thread takes once more.
-	 */
 	static final String WHILE_HELD = "while this thread held it";
 
 	private Failures() {
@@ -40,10 +33,8 @@ final class Failures {
 	}
 
 	static LockInterruptedException interrupted(String name, Deadline deadline, InterruptedException cause) {
-		return new LockInterruptedException(name,
-				("Thread '%s' was interrupted after %d ms while it acquired" + " lock '%s'")
-					.formatted(Thread.currentThread().getName(), millis(deadline), name),
-				cause);
+		return new LockInterruptedException(name, "Thread '%s' was interrupted after %d ms while it acquired lock '%s'"
+			.formatted(Thread.currentThread().getName(), millis(deadline), name), cause);
 	}
 
 	static LockDeadlockException deadlock(Waiter waiter) {
@@ -76,10 +67,6 @@ final class Failures {
 				"Take it in exclusive mode");
 	}
 
-	/**
-	 * A lock that was held and is not any more.
-	 * @param when such as {@link #WHILE_HELD}
-	 */
 	static LockLostException lost(String name, String when) {
 		return new LockLostException(name, lostText(name, when));
 	}
@@ -88,9 +75,6 @@ final class Failures {
 		return new LockLostException(name, "Lock '%s' is not held: its handle was closed".formatted(name));
 	}
 
-	/**
-	 * How a loss is told, also in the log.
-	 */
 	static String lostText(String name, String when) {
 		return "Lock '%s' was lost %s; another owner may have held it since".formatted(name, when);
 	}

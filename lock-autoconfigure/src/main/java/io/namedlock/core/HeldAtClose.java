@@ -24,9 +24,6 @@ final class HeldAtClose {
 		return this.holders.isEmpty();
 	}
 
-	/**
-	 * Tells what is held; of many holders the first ones only, lest the log be flooded.
-	 */
 	String describe() {
 		String first = this.holders.stream().limit(MOST_OWNERS).map(Holder::describe).collect(Collectors.joining());
 		int more = this.holders.size() - MOST_OWNERS;
@@ -35,11 +32,7 @@ final class HeldAtClose {
 	}
 
 	/**
-	 * Who holds a lock.
-	 *
-	 * @param lock the lock's name
-	 * @param thread the thread that took it
-	 * @param detached whether that thread has left it to others
+	 * A thread that took a lock, and whether it has detached it since.
 	 */
 	record Holder(String lock, Thread thread, boolean detached) {
 

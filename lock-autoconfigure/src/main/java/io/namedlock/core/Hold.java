@@ -59,9 +59,6 @@ final class Hold {
 		return this.tenure.mode() == LockMode.SHARED;
 	}
 
-	/**
-	 * Makes a thread an owner.
-	 */
 	Owner add(Thread thread) {
 		Owner owner = new Owner(this, thread);
 		this.owners.add(owner);
@@ -100,10 +97,6 @@ final class Hold {
 		return (isOwned() || last == null) ? this.owners : List.of(last);
 	}
 
-	/**
-	 * A thread as an owner.
-	 * @return the owner, or {@code null} if the thread is a stranger to the lock
-	 */
 	@Nullable Owner ownerOf(Thread thread) {
 		for (Owner owner : this.owners) {
 			if (owner.is(thread)) {
@@ -114,8 +107,7 @@ final class Hold {
 	}
 
 	/**
-	 * The threads that have to give the lock back themselves. Safe to call without the
-	 * monitor.
+	 * The threads that have to give the lock back themselves; needs no monitor.
 	 */
 	List<Thread> boundThreads() {
 		return this.owners.stream().filter(Owner::isBound).map(Owner::thread).toList();
@@ -127,9 +119,6 @@ final class Hold {
 			.toList();
 	}
 
-	/**
-	 * Who has the lock, for messages.
-	 */
 	String describe() {
 		List<Owner> present = List.copyOf(this.owners);
 		return switch (present.size()) {
@@ -158,17 +147,14 @@ final class Hold {
 		return this.tenure.isWithin(settings) && isStanding();
 	}
 
-	/**
-	 * Asks the backend whether the lock stands.
-	 */
 	void verify() {
 		throwLoss();
 		grant().verify();
 	}
 
 	/**
-	 * Relies on a later grant from now on.
-	 * @return the grant before, to be {@linkplain #discard discarded}
+	 * Relies on a later grant from now on. The former one, which is returned, is to be
+	 * {@linkplain #discard discarded}.
 	 */
 	LockGrant renew(LockGrant later) {
 		LockGrant former = grant();
@@ -199,8 +185,7 @@ final class Hold {
 	}
 
 	/**
-	 * Ends the hold.
-	 * @return {@code false} if it has ended before
+	 * Ends the hold; {@code false} if it had ended before.
 	 */
 	boolean end() {
 		boolean first = !this.ended;

@@ -31,12 +31,7 @@ final class JointClaim implements LockHandle {
 
 	@Override
 	public boolean isHeld() {
-		for (Claim claim : this.claims) {
-			if (!claim.isHeld()) {
-				return false;
-			}
-		}
-		return true;
+		return this.claims.stream().allMatch(Claim::isHeld);
 	}
 
 	@Override
@@ -51,7 +46,7 @@ final class JointClaim implements LockHandle {
 
 	@Override
 	public Duration heldFor() {
-		return last().heldFor();
+		return this.claims.get(this.claims.size() - 1).heldFor();
 	}
 
 	@Override
@@ -87,9 +82,8 @@ final class JointClaim implements LockHandle {
 	}
 
 	/**
-	 * Closes claims, the latest first, all of them whatever fails.
-	 * @param claims the claims in the order in which they were made
-	 * @throws LockException the first failure, with the later ones suppressed
+	 * Closes claims, the latest first, all of them whatever fails. Throws the first
+	 * failure, with the later ones suppressed.
 	 */
 	static void closeAll(List<Claim> claims) {
 		LockException first = null;
@@ -109,10 +103,6 @@ final class JointClaim implements LockHandle {
 		if (first != null) {
 			throw first;
 		}
-	}
-
-	private Claim last() {
-		return this.claims.get(this.claims.size() - 1);
 	}
 
 }

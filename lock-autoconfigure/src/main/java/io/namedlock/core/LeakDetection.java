@@ -38,9 +38,6 @@ final class LeakDetection {
 		this.timer.close();
 	}
 
-	/**
-	 * Reports one owner, once.
-	 */
 	final class Alarm implements Runnable {
 
 		private final LockEvent.Subject lock;
@@ -68,10 +65,6 @@ final class LeakDetection {
 			this.listener.onEvent(new LockEvent.Leaked(this.lock, threshold, this.acquisition));
 		}
 
-		/**
-		 * Ends the alarm, since the owner lets go.
-		 * @param held how long it had the lock
-		 */
 		void cancel(Duration held) {
 			Future<?> pending = this.ringing;
 			if (pending != null) {

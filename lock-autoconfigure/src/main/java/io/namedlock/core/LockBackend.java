@@ -32,15 +32,9 @@ public interface LockBackend extends AutoCloseable {
 	@Nullable LockGrant acquire(LockAttempt attempt) throws InterruptedException;
 
 	/**
-	 * Acquires a lock that was just seen to be held by somebody else, as
-	 * {@link #acquire(LockAttempt)} does, but without trying before it waits, if the
-	 * backend can tell the two apart.
-	 * @param attempt what to acquire, and how long to wait
-	 * @return the grant, or {@code null} if the deadline passed
-	 * @throws InterruptedException if the attempt is interruptible and the thread was
-	 * interrupted
-	 * @throws LockDeadlockException if the database found that waiting could never end
-	 * @throws LockBackendException if the database failed; nothing is then held
+	 * Does what {@link #acquire(LockAttempt)} does, for a lock that was just seen to be
+	 * held by somebody else: it does not try before it waits, if the backend can tell the
+	 * two apart.
 	 */
 	default @Nullable LockGrant await(LockAttempt attempt) throws InterruptedException {
 		return acquire(attempt);
@@ -75,15 +69,11 @@ public interface LockBackend extends AutoCloseable {
 
 	/**
 	 * Whether locks can be had in the given mode.
-	 * @param mode the mode
-	 * @return {@code true} if they can
 	 */
 	boolean supports(LockMode mode);
 
 	/**
-	 * Asks for the state of a lock.
-	 * @param key the lock's key
-	 * @return its state, under the key's {@linkplain LockKey#name() name}
+	 * Asks for the state of a lock, under the key's {@linkplain LockKey#name() name}.
 	 * @throws LockBackendException if the database failed
 	 */
 	LockStatus status(LockKey key);
@@ -102,16 +92,15 @@ public interface LockBackend extends AutoCloseable {
 
 	/**
 	 * The database sessions that hold locks or wait for them, without asking the
-	 * database.
-	 * @return the sessions, by default none
+	 * database; by default none.
 	 */
 	default List<LockOverview.Session> sessions() {
 		return List.of();
 	}
 
 	/**
-	 * What was checked before the locks were relied on, and found to be so.
-	 * @return such as {@code "writable"}, by default nothing
+	 * What was checked before the locks were relied on, and found to be so, such as
+	 * {@code "writable"}; by default nothing.
 	 */
 	default List<String> checked() {
 		return List.of();
@@ -119,15 +108,14 @@ public interface LockBackend extends AutoCloseable {
 
 	/**
 	 * Names the one who is told of sessions that are opened and closed, once, before the
-	 * first call.
-	 * @param listener who is told, on any thread and under no lock; throws nothing
+	 * first call. The listener is called on any thread and under no lock, and throws
+	 * nothing.
 	 */
 	default void listen(LockListener listener) {
 	}
 
 	/**
-	 * What the backend is, for messages.
-	 * @return such as {@code "MariaDB 11.4.5, named locks"}
+	 * What the backend is, for messages, such as {@code "MariaDB 11.4.5, named locks"}.
 	 */
 	String description();
 

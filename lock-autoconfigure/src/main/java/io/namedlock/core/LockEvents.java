@@ -25,9 +25,8 @@ final class LockEvents implements LockListener {
 	private final @Nullable LeakDetection leakDetection;
 
 	/**
-	 * Creates the events.
-	 * @param leakDetectionThreshold after how long a lock that is still held is reported
-	 * as a leak; zero never
+	 * Reports a lock as a leak once it is held for longer than the threshold; never if
+	 * that is zero.
 	 */
 	LockEvents(Duration leakDetectionThreshold) {
 		this.leakDetection = leakDetectionThreshold.isZero() ? null : new LeakDetection(leakDetectionThreshold);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface LockGrant {
 
 	/**
-	 * Whether the grant stands as far as is known without asking: compares the clock of
-	 * the session itself. Never {@code true} again once it was {@code false}.
-	 * @return {@code true} unless the grant was released or is lost or doubtful
+	 * Whether the grant was not released and is neither lost nor doubtful, as far as is
+	 * known without asking: compares the clock of the session itself. Never {@code true}
+	 * again once it was {@code false}.
 	 */
 	boolean isHeld();
 
@@ -57,9 +57,8 @@ public interface LockGrant {
 	}
 
 	/**
-	 * The database session that holds the lock.
-	 * @return the session in the database's own terms, {@code null}, which is the
-	 * default, if there is none
+	 * The database session that holds the lock, in the database's own terms. The default
+	 * is {@code null}: there is none.
 	 */
 	default @Nullable String session() {
 		return null;
@@ -67,8 +66,7 @@ public interface LockGrant {
 
 	/**
 	 * Registers an action that is run once when the grant is lost before it is released,
-	 * at once if that has happened.
-	 * @param action what to do; short, and it does not throw
+	 * at once if that has happened. It is short, and does not throw.
 	 */
 	void onLost(Runnable action);
 

@@ -47,19 +47,14 @@ public final class LockKey implements LineKey, Comparable<LockKey> {
 	}
 
 	/**
-	 * The key of a name.
-	 * @param name a valid lock name
-	 * @return its key
+	 * The key of a valid lock name.
 	 */
 	public static LockKey of(String name) {
 		return of("", name);
 	}
 
 	/**
-	 * The key of a name behind a prefix.
-	 * @param prefix put before the name on its way to the database
-	 * @param name a valid lock name, by which the application knows the lock
-	 * @return the key of both together
+	 * The key of a valid lock name behind a prefix, which only the database sees.
 	 */
 	public static LockKey of(String prefix, String name) {
 		String whole = prefix + name;
@@ -68,7 +63,6 @@ public final class LockKey implements LineKey, Comparable<LockKey> {
 
 	/**
 	 * The name the key was made of, without a prefix, for messages.
-	 * @return the name
 	 */
 	public String name() {
 		return this.name;
@@ -76,15 +70,14 @@ public final class LockKey implements LineKey, Comparable<LockKey> {
 
 	/**
 	 * The text by which the database knows the lock.
-	 * @return the key
 	 */
 	public String value() {
 		return this.value;
 	}
 
 	/**
-	 * The number by which a database knows the lock that has no text for it.
-	 * @return the first 64 bits of the SHA-256 digest of the {@linkplain #value() text}
+	 * The number by which a database knows the lock that has no text for it: the first 64
+	 * bits of the SHA-256 digest of the {@linkplain #value() text}.
 	 */
 	public long number() {
 		return ByteBuffer.wrap(sha256(this.value)).getLong();

@@ -8,7 +8,7 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * The actions that are run once if a lock is lost while it is held. Watches the grants
- * only if there is one. Safe for use by several threads.
+ * only once there is an action. Safe for use by several threads.
  */
 final class LossActions {
 

@@ -10,8 +10,8 @@ import io.namedlock.LockOverview;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gates show of themselves. Their monitors cover no more than the look at it:
- * who it is about is asked afterwards. Not safe for use by several threads.
+ * What the gates show of themselves: collected under their monitors, and described after
+ * these were left. Not safe for use by several threads.
  */
 final class OverviewParts {
 
@@ -20,10 +20,8 @@ final class OverviewParts {
 	private final List<Waiting> waiting = new ArrayList<>();
 
 	/**
-	 * Adds what a gate shows, under its monitor.
-	 * @param hold the lock in this JVM's hands, if it is there
-	 * @param asking who asks the backend for it, if anybody does
-	 * @param line who waits in this JVM
+	 * Adds what a gate shows, under its monitor: who has the lock, who asks the backend
+	 * for it, and who waits in line.
 	 */
 	void add(@Nullable Hold hold, @Nullable Waiter asking, Collection<Waiter> line) {
 		if (hold != null) {

@@ -69,8 +69,7 @@ final class Owner {
 	}
 
 	/**
-	 * Whether the thread has to give the lock back itself. Safe to call without the
-	 * monitor.
+	 * Whether the thread has to give the lock back itself; needs no monitor.
 	 */
 	boolean isBound() {
 		return this.boundClaims > 0;
@@ -113,8 +112,7 @@ final class Owner {
 	}
 
 	/**
-	 * Takes back a claim.
-	 * @return whether it was the last one
+	 * Takes back a claim, and tells whether it was the last one.
 	 */
 	boolean remove(Claim claim) {
 		this.claims--;

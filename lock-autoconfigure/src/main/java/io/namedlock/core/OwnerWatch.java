@@ -29,10 +29,8 @@ final class OwnerWatch {
 	private Duration held = Duration.ZERO;
 
 	/**
-	 * Creates the watch, on the thread of the owner.
-	 * @param first the claim with which the owner began
-	 * @param listener who is told; throws nothing
-	 * @param leaks reports the owner if it does not let go, unless that is switched off
+	 * Begins with the owner's first claim, on its thread. The listener throws nothing.
+	 * Without leak detection, {@code leaks} is {@code null}.
 	 */
 	OwnerWatch(Claim first, LockListener listener, @Nullable LeakDetection leaks) {
 		Owner owner = first.owner();
@@ -47,9 +45,6 @@ final class OwnerWatch {
 		this.listener.onEvent(new LockEvent.HandedOver(this.lock, handOvers));
 	}
 
-	/**
-	 * Tells of the loss of the lock, once.
-	 */
 	void lost() {
 		if (this.lost.compareAndSet(false, true)) {
 			this.listener.onEvent(new LockEvent.Lost(this.lock, sinceAcquired()));
@@ -67,9 +62,6 @@ final class OwnerWatch {
 		}
 	}
 
-	/**
-	 * Tells that the owner has let go.
-	 */
 	void left() {
 		this.listener.onEvent(new LockEvent.Released(this.lock, this.held));
 	}

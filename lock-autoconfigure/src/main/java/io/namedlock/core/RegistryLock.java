@@ -22,8 +22,7 @@ final class RegistryLock implements Lock {
 	private final List<LockKey> keys;
 
 	/**
-	 * Creates a lock.
-	 * @param request asks for one lock, and for nothing but that
+	 * The request asks for one lock, and for nothing but that.
 	 */
 	RegistryLock(DefaultLockRegistry registry, LockRequest request) {
 		this.registry = registry;

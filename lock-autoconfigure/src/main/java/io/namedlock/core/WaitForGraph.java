@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * Which thread of this JVM waits in which line. A thread that is about to wait for
- * another one that waits, itself or through others, for it, would wait for ever. Who
- * waits for several others needs all of them to give the lock back, so a cycle through
- * any of them is one. Safe for use by several threads.
+ * another one that waits, itself or through others, for it, would wait for ever. A thread
+ * that waits for several others needs all of them to give the lock back, so a cycle
+ * through one of them is enough. Safe for use by several threads.
  */
 final class WaitForGraph {
 

@@ -24,10 +24,6 @@ final class Waiter {
 
 	private volatile @Nullable Claim claim;
 
-	/**
-	 * The current thread.
-	 * @param template what the lock's name was made of, if that is known
-	 */
 	Waiter(LockAttempt attempt, @Nullable String template) {
 		this.attempt = attempt;
 		this.template = template;
@@ -41,9 +37,6 @@ final class Waiter {
 		return this.attempt.mode() == LockMode.SHARED;
 	}
 
-	/**
-	 * The lock's name as the application gave it.
-	 */
 	String name() {
 		return this.attempt.key().name();
 	}
@@ -56,9 +49,6 @@ final class Waiter {
 		return this.thread;
 	}
 
-	/**
-	 * The gate that let it in.
-	 */
 	Gate gate() {
 		return Objects.requireNonNull(this.gate);
 	}
@@ -74,9 +64,6 @@ final class Waiter {
 		return this.claim;
 	}
 
-	/**
-	 * Brings it to a gate that is in use.
-	 */
 	void enter(Gate gate) {
 		this.gate = gate;
 	}
@@ -111,50 +98,31 @@ final class Waiter {
 		}
 	}
 
-	/**
-	 * Where a waiter can be on its way.
-	 */
 	enum State {
 
-		/**
-		 * No gate has seen it yet.
-		 */
+		// No gate has seen it yet
 		ARRIVING,
 
-		/**
-		 * Others are before it.
-		 */
+		// Others are before it
 		IN_LINE,
 
-		/**
-		 * It has the turn: it alone may ask the backend for the lock.
-		 */
+		// It has the turn: it alone may ask the backend for the lock
 		AT_TURN,
 
-		/**
-		 * It has the turn, and somebody else was just seen to hold the lock: it waits at
-		 * the backend without trying first.
-		 */
+		// It has the turn, and somebody else was just seen to hold the lock: it waits at
+		// the backend without trying first
 		AT_TURN_TO_WAIT,
 
-		/**
-		 * It has the lock.
-		 */
+		// It has the lock
 		CLAIMED,
 
-		/**
-		 * It goes away without the lock.
-		 */
+		// It goes away without the lock
 		TURNED_AWAY,
 
-		/**
-		 * It can never have the lock, because its own thread is in the way.
-		 */
+		// It can never have the lock, because its own thread is in the way
 		REFUSED,
 
-		/**
-		 * The registry was closed.
-		 */
+		// The registry was closed
 		CLOSED
 
 	}

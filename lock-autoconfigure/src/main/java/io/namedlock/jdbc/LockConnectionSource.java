@@ -11,9 +11,8 @@ import java.sql.SQLException;
 public interface LockConnectionSource extends AutoCloseable {
 
 	/**
-	 * Opens a connection that nobody else uses until it is {@linkplain #discard
-	 * discarded}.
-	 * @return a connection with auto-commit on
+	 * Opens a connection, with auto-commit on, that nobody else uses until it is
+	 * {@linkplain #discard discarded}.
 	 * @throws SQLException if there is none
 	 */
 	Connection open() throws SQLException;
@@ -21,14 +20,14 @@ public interface LockConnectionSource extends AutoCloseable {
 	/**
 	 * Ends a connection's session at the server for good, whatever state it is in,
 	 * without waiting for a running statement. The connection never goes back to a pool:
-	 * its next borrower would own the locks that it may still hold.
-	 * @param connection a connection of this source; discarding it again does nothing
+	 * its next borrower would own the locks that it may still hold. Discarding it again
+	 * does nothing.
 	 */
 	void discard(Connection connection);
 
 	/**
-	 * What the source is, for messages.
-	 * @return such as {@code "a copy of the pool HikariPool-1"}
+	 * What the source is, for messages, such as {@code "a copy of the pool
+	 * HikariPool-1"}.
 	 */
 	String description();
 

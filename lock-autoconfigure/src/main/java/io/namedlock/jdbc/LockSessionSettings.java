@@ -43,8 +43,8 @@ public record LockSessionSettings(int waiting, int max, Duration keepAliveInterv
 	}
 
 	/**
-	 * What the sessions of a database may hold with these settings.
-	 * @param suitable what suits the database
+	 * What sessions may hold: what suits the database, unless the settings say how many
+	 * locks there may be.
 	 */
 	public SessionLimits bound(SessionLimits suitable) {
 		return (this.maxLocks != null) ? suitable.withPerRegistry(this.maxLocks) : suitable;

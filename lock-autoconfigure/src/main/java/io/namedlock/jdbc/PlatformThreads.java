@@ -46,8 +46,7 @@ public final class PlatformThreads implements Executor, AutoCloseable {
 
 	/**
 	 * Runs a task on a daemon thread of its own and waits for its end, whether or not
-	 * this thread is interrupted.
-	 * @return whether it has ended in time
+	 * this thread is interrupted. Tells whether the task has ended in time.
 	 */
 	public static boolean runWithin(int seconds, String name, Runnable task) {
 		Thread thread = factory(name).newThread(task);
@@ -76,9 +75,6 @@ public final class PlatformThreads implements Executor, AutoCloseable {
 		return isVirtual() ? join(start(call)) : call.run();
 	}
 
-	/**
-	 * Starts a call on a thread of the library.
-	 */
 	public <T extends @Nullable Object> CompletableFuture<T> start(SqlCall<T> call) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		execute(() -> {
@@ -98,7 +94,7 @@ public final class PlatformThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on this thread if the others were closed.
+	 * Runs a task on a thread of the library, or on this one if those were closed.
 	 */
 	public void executeOrRun(Runnable task) {
 		try {
@@ -142,9 +138,6 @@ public final class PlatformThreads implements Executor, AutoCloseable {
 		}
 	}
 
-	/**
-	 * Whether this thread is a virtual one.
-	 */
 	public static boolean isVirtual() {
 		try {
 			return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());

@@ -25,19 +25,12 @@ public final class SessionClock {
 	private volatile boolean expired;
 
 	/**
-	 * Creates a clock that begins now.
-	 * @param lostAfter how long a silence the locks of the session outlast
+	 * Begins now. The locks of the session outlast a silence of {@code lostAfter}.
 	 */
 	public SessionClock(Duration lostAfter) {
 		this(lostAfter, System::nanoTime, System::currentTimeMillis);
 	}
 
-	/**
-	 * Creates a clock that reads others than the system's.
-	 * @param lostAfter how long a silence the locks of the session outlast
-	 * @param nanoTime the monotonic clock, in nanoseconds
-	 * @param wallMillis the wall clock, in milliseconds
-	 */
 	public SessionClock(Duration lostAfter, LongSupplier nanoTime, LongSupplier wallMillis) {
 		this.lostAfterNanos = lostAfter.toNanos();
 		this.nanoTime = nanoTime;
@@ -45,10 +38,6 @@ public final class SessionClock {
 		this.answered = now();
 	}
 
-	/**
-	 * This moment.
-	 * @return what both clocks say
-	 */
 	public Moment now() {
 		return new Moment(this.nanoTime.getAsLong(), this.wallMillis.getAsLong());
 	}
@@ -78,12 +67,6 @@ public final class SessionClock {
 		return this.expired;
 	}
 
-	/**
-	 * Whether more time has passed since a moment.
-	 * @param moment the moment
-	 * @param age the time
-	 * @return {@code true} if it has
-	 */
 	public boolean isOlderThan(Moment moment, Duration age) {
 		return nanosSince(moment) > age.toNanos();
 	}

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call to the database.
- *
- * @param <T> the type of its result
  */
 @FunctionalInterface
 public interface SqlCall<T extends @Nullable Object> {

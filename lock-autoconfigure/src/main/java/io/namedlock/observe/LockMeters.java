@@ -24,11 +24,6 @@ public final class LockMeters implements LockListener {
 
 	private final RecentOverview overview;
 
-	/**
-	 * Creates the meters.
-	 * @param meters where they are registered
-	 * @param locks whose locks they are of
-	 */
 	public LockMeters(MeterRegistry meters, LockRegistry locks) {
 		this.meters = meters;
 		this.overview = new RecentOverview(locks);

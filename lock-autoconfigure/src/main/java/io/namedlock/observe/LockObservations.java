@@ -23,10 +23,6 @@ public final class LockObservations implements LockListener {
 
 	private final ObservationRegistry registry;
 
-	/**
-	 * Creates the listener.
-	 * @param registry where observations begin
-	 */
 	public LockObservations(ObservationRegistry registry) {
 		this.registry = registry;
 	}
@@ -81,9 +77,6 @@ public final class LockObservations implements LockListener {
 		return observation.getContext() instanceof RequestContext context && context.request == request;
 	}
 
-	/**
-	 * Knows whose observation it is.
-	 */
 	private static final class RequestContext extends Observation.Context {
 
 		private final LockRequest request;

@@ -7,39 +7,12 @@ import io.namedlock.LockInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an acquisition can end.
+ * How an acquisition can end: with the locks, with locks that the thread had already, or
+ * without them. {@link #FAILED} is any other reason.
  */
 enum Outcome {
 
-	/**
-	 * With the locks.
-	 */
-	ACQUIRED,
-
-	/**
-	 * With locks that the thread had already.
-	 */
-	REENTRANT,
-
-	/**
-	 * Without them, since the time was over.
-	 */
-	TIMEOUT,
-
-	/**
-	 * Without them, since the wait could never end.
-	 */
-	DEADLOCK,
-
-	/**
-	 * Without them, since the thread was interrupted.
-	 */
-	INTERRUPTED,
-
-	/**
-	 * Without them, for any other reason.
-	 */
-	FAILED;
+	ACQUIRED, REENTRANT, TIMEOUT, DEADLOCK, INTERRUPTED, FAILED;
 
 	static Outcome of(@Nullable Throwable failure) {
 		if (failure == null) {

@@ -7,8 +7,8 @@ import io.namedlock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry had in its hands a moment ago, so that all gauges that are read
- * together look at it once. Safe for use by several threads.
+ * The overview of a registry as it was a moment ago, so that all gauges that are read
+ * together look at the registry once. Safe for use by several threads.
  */
 final class RecentOverview {
 

@@ -22,9 +22,7 @@ final class BeanTypes {
 	}
 
 	/**
-	 * Hands out the types of all bean definitions.
-	 * @param beanFactory the bean factory
-	 * @param action takes the bean's name and type
+	 * Hands out the name and the types of each bean definition.
 	 */
 	static void forEach(ConfigurableListableBeanFactory beanFactory, BiConsumer<String, Class<?>> action) {
 		for (String name : beanFactory.getBeanDefinitionNames()) {
@@ -37,7 +35,7 @@ final class BeanTypes {
 
 	/**
 	 * The classes whose annotations count for a bean: those of its target, and those of
-	 * what is in front of it.
+	 * the proxy in front of it.
 	 */
 	static Set<Class<?>> of(Object bean) {
 		Set<Class<?>> types = new LinkedHashSet<>(userTypes(AopProxyUtils.ultimateTargetClass(bean)));

@@ -48,12 +48,8 @@ final class MethodCheck {
 	}
 
 	/**
-	 * Checks a method.
-	 * @param method the method
-	 * @param type the class of the bean
-	 * @param subclassed whether the bean's proxy is a subclass, which can override
-	 * neither final methods nor a final class
-	 * @throws LockConfigurationException if it could not be locked
+	 * Refuses a method that could not be locked. A proxy that is a subclass can override
+	 * neither final methods nor a final class.
 	 */
 	static void check(Method method, Class<?> type, boolean subclassed) {
 		if (!WovenClasses.isWoven(method)) {
@@ -66,12 +62,8 @@ final class MethodCheck {
 	}
 
 	/**
-	 * Refuses init and destroy methods.
-	 * @param method the method
-	 * @param beanName the name of its bean
-	 * @param definition the bean's merged definition
-	 * @throws LockConfigurationException if the definition names the method as one that
-	 * the container calls
+	 * Refuses init and destroy methods, which the container calls because the bean's
+	 * merged definition names them.
 	 */
 	static void requireNoCallback(Method method, String beanName, BeanDefinition definition) {
 		if (!WovenClasses.isWoven(method) && definition instanceof AbstractBeanDefinition named
@@ -135,8 +127,7 @@ final class MethodCheck {
 		Class<?> result = method.getReturnType();
 		boolean plainFuture = Future.class.isAssignableFrom(result) && !CompletionStage.class.isAssignableFrom(result);
 		String what = null;
-		if (parameters.length > 0
-				&& parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation")) {
+		if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(CONTINUATION)) {
 			what = "is a suspend function";
 		}
 		else if (plainFuture || isUnfinished(result)) {

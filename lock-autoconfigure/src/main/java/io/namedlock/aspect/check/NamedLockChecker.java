@@ -66,11 +66,6 @@ public final class NamedLockChecker
 
 	private volatile int annotatedMethods;
 
-	/**
-	 * Creates the checker.
-	 * @param beanFactory the application's bean factory
-	 * @param advisor the advisor that must be in the proxies of annotated beans
-	 */
 	public NamedLockChecker(ConfigurableListableBeanFactory beanFactory, ObjectProvider<NamedLockAdvisor> advisor) {
 		this.beanFactory = beanFactory;
 		this.advisor = advisor;
@@ -99,7 +94,6 @@ public final class NamedLockChecker
 
 	/**
 	 * Checks what was not created, or was created before this checker.
-	 * @throws LockConfigurationException if a method could run without its lock
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
@@ -120,19 +114,16 @@ public final class NamedLockChecker
 	}
 
 	/**
-	 * How many methods of the application's beans are locked.
-	 * @return the number of methods that carry the annotation or whose class does, known
-	 * at the end of the start
+	 * How many methods of the application's beans are locked; known at the end of the
+	 * start.
 	 */
 	public int annotatedMethods() {
 		return this.annotatedMethods;
 	}
 
 	/**
-	 * Finds a method that is to be locked, also where the start has failed before it was
-	 * checked. Creates no bean.
-	 * @param beanFactory the application's bean factory
-	 * @return the method in words, {@code null} if no bean has one
+	 * Describes a method that is to be locked, also where the start has failed before it
+	 * was checked; {@code null} if no bean has one. Creates no bean.
 	 */
 	public static @Nullable String anyAnnotatedMethod(ConfigurableListableBeanFactory beanFactory) {
 		NamedLockAnnotations annotations = new NamedLockAnnotations();
@@ -155,9 +146,8 @@ public final class NamedLockChecker
 
 	private void checkProduct(FactoryBean<?> factory, String name) {
 		Class<?> type = factory.getObjectType();
-		// The product may have been made before this checker. Asking for it makes it
-		// where
-		// nobody has, so only a product whose class is annotated is asked for
+		// The product may have been made before this checker. Asking for it makes one
+		// where there is none, so only a product whose class is annotated is asked for
 		if (type != null && factory.isSingleton() && BeanTypes.userTypes(type).stream().anyMatch(this::isAnnotated)) {
 			checkInstance(this.beanFactory.getBean(name), name);
 		}
@@ -254,10 +244,8 @@ public final class NamedLockChecker
 	}
 
 	/**
-	 * What is checked once.
-	 *
-	 * @param type a class
-	 * @param subclassed whether its beans' proxies are subclasses
+	 * What is checked once: a class, as it is behind a proxy that is a subclass, or is
+	 * not.
 	 */
 	private record Subject(Class<?> type, boolean subclassed) {
 

@@ -2,7 +2,6 @@ package io.namedlock.aspect.check;
 
 import java.lang.reflect.Method;
 
-import io.namedlock.LockConfigurationException;
 import io.namedlock.aspect.operation.NamedLockAnnotations;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -28,10 +27,8 @@ public final class NamedLockGuard
 	private final String remedy;
 
 	/**
-	 * Creates the guard.
-	 * @param beanFactory the application's bean factory
-	 * @param reason why there are no locks, the end of a sentence after "but"
-	 * @param remedy what to do about it, in sentences
+	 * Refuses beans for a reason that ends a sentence after "but", with a remedy in
+	 * sentences.
 	 */
 	public NamedLockGuard(ConfigurableListableBeanFactory beanFactory, String reason, String remedy) {
 		this.beanFactory = beanFactory;
@@ -53,7 +50,6 @@ public final class NamedLockGuard
 
 	/**
 	 * Checks what was not created.
-	 * @throws LockConfigurationException if a bean carries the annotation
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {

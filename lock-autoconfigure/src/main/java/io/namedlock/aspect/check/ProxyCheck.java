@@ -30,14 +30,6 @@ final class ProxyCheck {
 	private ProxyCheck() {
 	}
 
-	/**
-	 * Checks a bean.
-	 * @param bean the bean
-	 * @param beanName its name
-	 * @param type the class that has the methods
-	 * @param annotations knows the methods
-	 * @throws LockConfigurationException if the proxy does not take the locks
-	 */
 	static void check(Object bean, String beanName, Class<?> type, NamedLockAnnotations annotations) {
 		List<Method> methods = WovenClasses.notWoven(annotations.methodsOf(type));
 		// The proxy of a scope only passes on to the scoped bean, which has its own
@@ -53,11 +45,8 @@ final class ProxyCheck {
 	}
 
 	/**
-	 * What is told of a bean that has an annotated method and takes no lock.
-	 * @param beanName the bean's name
-	 * @param method the method
-	 * @param why the end of a sentence after "but"
-	 * @param remedy what to do about it
+	 * Says that a bean has an annotated method and takes no lock, for a reason that ends
+	 * the sentence after "but".
 	 */
 	static LockConfigurationException refusal(String beanName, Method method, String why, String remedy) {
 		return new LockConfigurationException("The bean '%s' has %s, which carries @NamedLock, but %s."
@@ -75,8 +64,8 @@ final class ProxyCheck {
 		}
 		throw refusal(beanName, method, "no proxy that takes the lock",
 				"Do not register the bean by hand, nor need it from a BeanPostProcessor: it is then made"
-						+ " before its proxy"
-						+ " could be. Nor let it be an Advice, Advisor or AopInfrastructureBean, which get none");
+						+ " before its proxy could be. Nor let it be an Advice, Advisor or AopInfrastructureBean,"
+						+ " which get none");
 	}
 
 	private static boolean takesLocks(Advised advised, String beanName) {
@@ -88,7 +77,7 @@ final class ProxyCheck {
 		}
 		if (locks && transactionFirst) {
 			logger.warn(("The transactions of bean '%s' begin before its locks are taken and end after their"
-					+ " release. " + "Set named-lock.order below the order of @EnableTransactionManagement")
+					+ " release. Set named-lock.order below the order of @EnableTransactionManagement")
 				.formatted(beanName));
 		}
 		// Where the target changes, each one is a bean of its own, with its own proxy

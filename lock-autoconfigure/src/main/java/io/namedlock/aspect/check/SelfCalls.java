@@ -37,10 +37,7 @@ final class SelfCalls extends ClassVisitor {
 	}
 
 	/**
-	 * Reads a class.
-	 * @param type the class
-	 * @param annotated its annotated methods
-	 * @return for each call the two methods, in words
+	 * Tells each call of one of the annotated methods, with its caller, in words.
 	 */
 	static Set<String> find(Class<?> type, Collection<Method> annotated) {
 		SelfCalls calls = new SelfCalls(type, annotated);

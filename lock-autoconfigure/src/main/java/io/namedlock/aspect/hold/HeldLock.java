@@ -31,9 +31,6 @@ public final class HeldLock {
 
 	private final AtomicInteger users = new AtomicInteger(1);
 
-	/**
-	 * Begins with the method as the only user.
-	 */
 	public HeldLock(LockHandle handle) {
 		this.handle = handle;
 	}
@@ -50,8 +47,8 @@ public final class HeldLock {
 	}
 
 	/**
-	 * Leaves after a method that returned.
-	 * @throws LockLostException if the lock was lost meanwhile
+	 * Leaves after a method that returned. Throws the failure of the release, or the loss
+	 * of the lock.
 	 */
 	public void releaseAfterSuccess() {
 		RuntimeException failure = release();
@@ -61,10 +58,9 @@ public final class HeldLock {
 	}
 
 	/**
-	 * Leaves after a method or a stage that failed.
-	 * @param primary how it failed
-	 * @return what its caller is told: the loss of the lock, caused by that failure, or
-	 * the failure itself. An {@code Error} is always told itself
+	 * Leaves after a method or a stage that failed. Returns what its caller is told: the
+	 * loss of the lock, caused by that failure, or the failure itself. An {@code Error}
+	 * is always told itself.
 	 */
 	public Throwable releaseAfterFailure(Throwable primary) {
 		RuntimeException failure = release();
@@ -80,8 +76,8 @@ public final class HeldLock {
 	}
 
 	/**
-	 * Leaves when the method's caller has gone on.
-	 * @return the loss of the lock, if it was lost
+	 * Leaves when the method's caller has gone on. Returns the loss of the lock, if it
+	 * was lost.
 	 */
 	@Nullable LockLostException releaseInBackground() {
 		RuntimeException failure = release();

@@ -17,12 +17,9 @@ public final class LockedStage {
 	}
 
 	/**
-	 * Keeps a lock until a stage has completed.
-	 * @param stage what the method returned
-	 * @param lock its lock
-	 * @param method the method
-	 * @return what the method's caller gets: the same stage if the method declares a type
-	 * of its own, which no other stage has
+	 * Keeps a lock until the stage has completed that its method returned. The method's
+	 * caller gets another stage, or the same one if the method declares a type of its
+	 * own, which no other stage has.
 	 */
 	public static <T> CompletionStage<T> hold(CompletionStage<T> stage, HeldLock lock, Method method) {
 		CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -37,8 +34,7 @@ public final class LockedStage {
 			throw ex;
 		}
 		if (!outcome.isDone()) {
-			// The thread goes on beside the stage, and must wait for the lock as others
-			// do
+			// The thread goes on beside the stage, and must wait for the lock as all do
 			lock.handle().detach();
 		}
 		if (!method.getReturnType().isAssignableFrom(CompletableFuture.class)) {

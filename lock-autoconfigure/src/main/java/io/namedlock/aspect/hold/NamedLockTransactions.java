@@ -38,11 +38,6 @@ public final class NamedLockTransactions
 
 	private final CommitCheck check;
 
-	/**
-	 * Creates the link.
-	 * @param beanFactory the application's bean factory
-	 * @param settings how annotated methods are handled
-	 */
 	public NamedLockTransactions(ConfigurableListableBeanFactory beanFactory, NamedLockSettings settings) {
 		this.beanFactory = beanFactory;
 		this.check = new CommitCheck(settings.verifyBeforeCommit());
@@ -91,11 +86,10 @@ public final class NamedLockTransactions
 			add(able);
 		}
 		else {
-			logger.warn(
-					("The transactions of bean '%s' are not rolled back if a lock around them is lost" + " before they "
-							+ ("commit: %s takes no TransactionExecutionListener. The call under the lock hears of it"
-									+ " afterwards"))
-						.formatted(beanName, manager.getClass().getName()));
+			logger.warn(("The transactions of bean '%s' are not rolled back if a lock around them is lost before they"
+					+ " commit: %s takes no TransactionExecutionListener. The call under the lock hears of it"
+					+ " afterwards")
+				.formatted(beanName, manager.getClass().getName()));
 		}
 	}
 
@@ -109,11 +103,9 @@ public final class NamedLockTransactions
 	}
 
 	/**
-	 * Refuses to commit under a lock that is gone: what is thrown here rolls back.
-	 * @param lock the lock
-	 * @param verifying whether the database is asked; otherwise only what this JVM knows
-	 * counts
-	 * @throws LockLostException if the lock is gone
+	 * Refuses to commit under a lock that is gone: what is thrown here rolls back. If
+	 * {@code verifying}, the database is asked; otherwise only what this JVM knows
+	 * counts.
 	 */
 	static void requireHeld(LockHandle lock, boolean verifying) {
 		if (verifying) {

@@ -15,14 +15,12 @@ import io.namedlock.jdbc.dialect.RowLockDialect;
 interface ProbeLock extends AutoCloseable {
 
 	/**
-	 * Takes the lock for a session, which does not wait for it.
-	 * @return {@code false} if another session has it
+	 * Takes the lock for a session, unless another one has it.
 	 */
 	boolean tryAcquire(ProbeSession session) throws SQLException;
 
 	/**
-	 * Gives the lock back.
-	 * @return {@code false} if the session had lost it before
+	 * Gives the lock back; {@code false} if the session had lost it before.
 	 */
 	boolean release(ProbeSession session) throws SQLException;
 
@@ -35,17 +33,14 @@ interface ProbeLock extends AutoCloseable {
 	void close() throws SQLException;
 
 	/**
-	 * A lock of the kind that a database has.
-	 * @param maker makes what is needed for it, and removes that
+	 * A lock of the kind that a database has. The maker makes what is needed for it, and
+	 * removes that.
 	 */
 	static ProbeLock of(LockDialect dialect, ProbeSession maker) throws SQLException {
 		return (dialect instanceof RowLockDialect rows) ? new ProbeRowLock(rows, maker)
 				: new ProbeNamedLock((NamedLockDialect) dialect);
 	}
 
-	/**
-	 * A key that nobody else uses.
-	 */
 	static LockKey newKey() {
 		return LockKey.of("named-lock:self-test:" + UUID.randomUUID());
 	}

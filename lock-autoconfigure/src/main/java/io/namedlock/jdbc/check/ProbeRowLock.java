@@ -12,7 +12,8 @@ import io.namedlock.jdbc.session.LockRows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table {@code named_lock} that is there for the start-up check alone.
+ * A row of the table {@code named_lock} that is there for the start-up check alone. Its
+ * maker commits it, and removes it.
  */
 final class ProbeRowLock implements ProbeLock {
 
@@ -26,10 +27,6 @@ final class ProbeRowLock implements ProbeLock {
 
 	private @Nullable Long transaction;
 
-	/**
-	 * Makes and commits a row.
-	 * @param maker makes the row, and removes it
-	 */
 	ProbeRowLock(RowLockDialect dialect, ProbeSession maker) throws SQLException {
 		this.dialect = dialect;
 		this.maker = maker;
@@ -72,9 +69,6 @@ final class ProbeRowLock implements ProbeLock {
 		return "it does not lock rows (the table named_lock of MySQL and MariaDB must be of the engine InnoDB)";
 	}
 
-	/**
-	 * Removes the row.
-	 */
 	@Override
 	public void close() throws SQLException {
 		this.maker.endTransaction();

@@ -26,10 +26,6 @@ final class ProbeSession implements AutoCloseable {
 
 	private final Connection connection;
 
-	/**
-	 * Opens a session.
-	 * @param answerTime how long an answer may take
-	 */
 	ProbeSession(LockConnectionSource source, Locking locking, Duration answerTime) throws SQLException {
 		this.source = source;
 		this.locking = locking;
@@ -54,9 +50,6 @@ final class ProbeSession implements AutoCloseable {
 		number();
 	}
 
-	/**
-	 * Ends the transaction and what it holds, if there is one.
-	 */
 	void endTransaction() throws SQLException {
 		if (!this.connection.getAutoCommit()) {
 			this.connection.rollback();
@@ -72,8 +65,8 @@ final class ProbeSession implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a query whose second column is the answer.
-	 * @return the answer, {@code null} for NULL or if there is no row
+	 * Runs a query whose second column is the answer, {@code null} for NULL or if there
+	 * is no row.
 	 */
 	@Nullable Long ask(String query) throws SQLException {
 		return ask(query, Parameters.NONE);
@@ -101,17 +94,13 @@ final class ProbeSession implements AutoCloseable {
 	private @Nullable Long ask(String query, Parameters parameters, int column) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement(query)) {
 			parameters.set(statement);
-			return answer(statement, column);
-		}
-	}
-
-	private static @Nullable Long answer(PreparedStatement statement, int column) throws SQLException {
-		try (ResultSet result = statement.executeQuery()) {
-			if (!result.next()) {
-				return null;
+			try (ResultSet result = statement.executeQuery()) {
+				if (!result.next()) {
+					return null;
+				}
+				long answer = result.getLong(column);
+				return result.wasNull() ? null : answer;
 			}
-			long answer = result.getLong(column);
-			return result.wasNull() ? null : answer;
 		}
 	}
 

@@ -46,10 +46,6 @@ public final class StartUpCheck {
 
 	private final String database;
 
-	/**
-	 * Prepares the check.
-	 * @param answerTime how long each answer may take
-	 */
 	public StartUpCheck(LockConnectionSource source, Locking locking, CheckOnStart check, Duration answerTime) {
 		this.source = source;
 		this.locking = locking;
@@ -59,10 +55,9 @@ public final class StartUpCheck {
 	}
 
 	/**
-	 * Runs the check. Nothing of it is left behind.
-	 * @param tables the tables of the locks, wanted when the server is known to be of use
-	 * @return what was checked and found to be so, such as {@code "writable"}; empty if
-	 * nothing was checked
+	 * Runs the check. The answer is what was checked and found to be so, such as {@code
+	 * "writable"}, or empty if nothing was checked. The tables are prepared once the
+	 * server is known to be of use; nothing else is left behind.
 	 * @throws LockConfigurationException if the database's locks cannot be relied on
 	 */
 	public List<String> run(LockTables tables) {

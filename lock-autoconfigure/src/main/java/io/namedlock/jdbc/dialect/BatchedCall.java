@@ -35,15 +35,12 @@ public interface BatchedCall {
 	int RELEASE_SHARED = 4;
 
 	/**
-	 * Which call it is.
-	 * @return {@link #ATTEMPT}, {@link #RELEASE}, {@link #ATTEMPT_SHARED} or
-	 * {@link #RELEASE_SHARED}
+	 * Which call it is, never {@link #NOTHING}.
 	 */
 	int code();
 
 	/**
-	 * The lock.
-	 * @return its key
+	 * The key of the lock.
 	 */
 	LockKey key();
 

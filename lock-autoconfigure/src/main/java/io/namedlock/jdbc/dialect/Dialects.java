@@ -38,9 +38,6 @@ public final class Dialects {
 	/**
 	 * Whether a connection's database is of a kind that has named locks, whatever its
 	 * version.
-	 * @param connection an open connection
-	 * @return {@code true} if {@link #namedLocks} is worth a try
-	 * @throws SQLException if the database does not answer
 	 */
 	public static boolean haveNamedLocks(Connection connection) throws SQLException {
 		return WITH_NAMED_LOCKS.contains(connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT));
@@ -48,9 +45,6 @@ public final class Dialects {
 
 	/**
 	 * Finds out how a connection's database calls its named locks.
-	 * @param connection an open connection
-	 * @return the dialect
-	 * @throws SQLException if the database does not answer
 	 * @throws LockConfigurationException if named locks are not supported there
 	 */
 	public static NamedLockDialect namedLocks(Connection connection) throws SQLException {
@@ -63,9 +57,6 @@ public final class Dialects {
 
 	/**
 	 * Finds out how the rows of a connection's database are locked.
-	 * @param connection an open connection
-	 * @return the dialect
-	 * @throws SQLException if the database does not answer
 	 * @throws LockConfigurationException if it is not known how its rows are locked: a
 	 * database that reads {@code FOR UPDATE} and locks nothing would let everybody in
 	 */
@@ -102,13 +93,10 @@ public final class Dialects {
 		throw noNamedLocks(server.product(), server.number());
 	}
 
-	/**
-	 * CockroachDB says that it is PostgreSQL, and gives up its row locks when it moves
-	 * the row to another node. See
-	 * <a href= "https://www.cockroachlabs.com/docs/stable/select-for-update">its
-	 * manual</a>.
-	 */
 	static RowLockDialect rowLocks(DatabaseVersion server) {
+		// CockroachDB says that it is PostgreSQL, and gives up its row locks when it
+		// moves the row to another node:
+		// https://www.cockroachlabs.com/docs/stable/select-for-update
 		if (server.is("MySQL", 0)) {
 			return new MySqlRowLockDialect(server);
 		}

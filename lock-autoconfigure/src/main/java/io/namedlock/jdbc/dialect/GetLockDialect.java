@@ -25,9 +25,8 @@ abstract class GetLockDialect implements NamedLockDialect {
 	private final String noTimeLimit;
 
 	/**
-	 * Creates a dialect.
-	 * @param noTimeLimit what takes the limit off the time of a statement, empty if the
-	 * server has no such limit
+	 * Needs the variable that takes the limit off the time of a statement, empty if the
+	 * server has no such limit.
 	 */
 	GetLockDialect(DatabaseVersion server, String noTimeLimit) {
 		this.description = server.toString();
@@ -75,29 +74,20 @@ abstract class GetLockDialect implements NamedLockDialect {
 		return MySqlFamily.setUp(deadHolderTimeout, this.noTimeLimit);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_connection-id">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/connection_id/">MariaDB</a>.
-	 */
 	@Override
 	public String ping() {
+		// https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_connection-id
+		// https://mariadb.com/kb/en/connection_id/
 		return "SELECT CONNECTION_ID(), CONNECTION_ID()";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_get-lock">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/get_lock/">MariaDB</a>.
-	 */
 	@Override
 	public String tryAcquire(LockMode mode) {
+		// https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_get-lock
+		// https://mariadb.com/kb/en/get_lock/
 		return "SELECT CONNECTION_ID(), " + getLock("0");
 	}
 
-	/**
-	 * A wait for as many seconds as are bound.
-	 */
 	@Override
 	public String acquire(LockMode mode, long nanos) {
 		return "SELECT CONNECTION_ID(), " + getLock("?");
@@ -109,26 +99,16 @@ abstract class GetLockDialect implements NamedLockDialect {
 		wait.setBigDecimal(2, seconds(nanos));
 	}
 
-	/**
-	 * The timeout of {@code GET_LOCK} for a wait.
-	 */
 	abstract BigDecimal seconds(long nanos);
 
-	/**
-	 * The call of {@code GET_LOCK} for a parameter.
-	 * @param timeout in seconds
-	 */
 	String getLock(String timeout) {
 		return "GET_LOCK(?, " + timeout + ")";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-lock">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/release_lock/">MariaDB</a>.
-	 */
 	@Override
 	public String release(LockMode mode) {
+		// https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-lock
+		// https://mariadb.com/kb/en/release_lock/
 		return "SELECT CONNECTION_ID(), RELEASE_LOCK(?)";
 	}
 
@@ -167,51 +147,36 @@ abstract class GetLockDialect implements NamedLockDialect {
 		statement.setString(1, key.value());
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-all-locks">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/release_all_locks/">MariaDB</a>.
-	 */
 	@Override
 	public String releaseAll() {
+		// https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_release-all-locks
+		// https://mariadb.com/kb/en/release_all_locks/
 		return "SELECT CONNECTION_ID(), RELEASE_ALL_LOCKS()";
 	}
 
-	/**
-	 * See {@link #holder()}.
-	 */
 	@Override
 	public String holds(LockMode mode) {
 		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?) = CONNECTION_ID()";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_is-used-lock">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/is_used_lock/">MariaDB</a>.
-	 */
 	@Override
 	public String holder() {
+		// https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_is-used-lock
+		// https://mariadb.com/kb/en/is_used_lock/
 		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?)";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_is-free-lock">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/is_free_lock/">MariaDB</a>.
-	 */
 	@Override
 	public String free() {
+		// https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html#function_is-free-lock
+		// https://mariadb.com/kb/en/is_free_lock/
 		return "SELECT CONNECTION_ID(), IS_FREE_LOCK(?)";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_last-insert-id">MySQL</a>,
-	 * <a href="https://mariadb.com/kb/en/last_insert_id/">MariaDB</a>.
-	 */
 	@Override
 	public TokenStatements token() {
+		// https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_last-insert-id
+		// https://mariadb.com/kb/en/last_insert_id/
 		return new TokenStatements(
 				"INSERT INTO named_lock_token (name, token) VALUES (?, LAST_INSERT_ID(1))"
 						+ " ON DUPLICATE KEY UPDATE token = LAST_INSERT_ID(token + 1)",

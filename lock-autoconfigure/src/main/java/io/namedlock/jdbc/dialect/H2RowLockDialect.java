@@ -26,38 +26,29 @@ final class H2RowLockDialect extends StandardRowLockDialect {
 		super("H2 " + version, "SESSION_ID(), TRANSACTION_ID()", Set.of(LOCK_TIMEOUT), Set.of(DEADLOCK, CANCELED));
 	}
 
-	/**
-	 * See <a href="https://www.h2database.com/html/functions.html#readonly">the
-	 * manual</a>.
-	 */
 	@Override
 	public List<ServerCondition> conditions() {
+		// https://www.h2database.com/html/functions.html#readonly
 		return List.of(ServerCondition.writable("SELECT SESSION_ID(), CASE WHEN READONLY() THEN 0 ELSE 1 END"));
 	}
 
-	/**
-	 * See <a href="https://www.h2database.com/html/commands.html#set_lock_timeout">the
-	 * manual</a>; making a row may wait for another session that makes it.
-	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
+		// Making a row may wait for another session that makes it
+		// https://www.h2database.com/html/commands.html#set_lock_timeout
 		return "SET LOCK_TIMEOUT 1000";
 	}
 
-	/**
-	 * See <a href="https://www.h2database.com/html/commands.html#select">the manual</a>.
-	 */
 	@Override
 	public String tryLock(LockMode mode) {
+		// https://www.h2database.com/html/commands.html#select
 		return select("named_lock") + " FOR UPDATE NOWAIT";
 	}
 
-	/**
-	 * See <a href="https://www.h2database.com/html/commands.html#select">the manual</a>;
-	 * fractions of a second count, down to a millisecond.
-	 */
 	@Override
 	public String lock(LockMode mode, long nanos) {
+		// Fractions of a second count, down to a millisecond
+		// https://www.h2database.com/html/commands.html#select
 		BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.CEILING);
 		return select("named_lock") + " FOR UPDATE WAIT " + seconds.toPlainString();
 	}

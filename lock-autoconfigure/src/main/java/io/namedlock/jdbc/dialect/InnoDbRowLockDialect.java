@@ -28,10 +28,8 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 	private final String noTimeLimit;
 
 	/**
-	 * Creates a dialect.
-	 * @param answer the number of the session and that of the transaction, in SQL
-	 * @param noTimeLimit what takes the limit off the time of a statement, empty if the
-	 * server has no such limit
+	 * Needs the answer of {@link StandardRowLockDialect}, and the variable that takes the
+	 * limit off the time of a statement, empty if the server has no such limit.
 	 */
 	InnoDbRowLockDialect(DatabaseVersion server, String answer, String noTimeLimit) {
 		super(server.toString(), answer,
@@ -50,13 +48,11 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 		return MySqlFamily.conditions();
 	}
 
-	/**
-	 * {@code READ COMMITTED} would need row-based replication, which not every
-	 * application has. See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-transaction-isolation-levels.html">MySQL</a>.
-	 */
 	@Override
 	public int isolation() {
+		// READ COMMITTED would need row-based replication, which not every
+		// application has
+		// https://dev.mysql.com/doc/refman/8.4/en/innodb-transaction-isolation-levels.html
 		return Connection.TRANSACTION_REPEATABLE_READ;
 	}
 
@@ -69,22 +65,21 @@ abstract class InnoDbRowLockDialect extends StandardRowLockDialect {
 	 * The query for the row of a lock, to be followed by how it is locked. It locks by
 	 * the number of the row, since new rows never come between numbers: when a page is
 	 * split, a lock of InnoDB grows to the gap before its row, and a new row that belongs
-	 * there by its name would wait for it. The inner query locks nothing. See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html">MySQL</a>.
+	 * there by its name would wait for it. The inner query locks nothing.
 	 */
 	final String select() {
+		// https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html
 		return select("named_lock", "id = (SELECT id FROM named_lock WHERE name = ?)");
 	}
 
 	/**
 	 * Whole seconds, rounded up: where the query says more exactly how long it may take,
-	 * that ends it first. See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-parameters.html#sysvar_innodb_lock_wait_timeout">MySQL</a>,
-	 * <a href=
-	 * "https://mariadb.com/kb/en/innodb-system-variables/#innodb_lock_wait_timeout">MariaDB</a>.
+	 * that ends it first.
 	 */
 	@Override
 	public String limitWaits(long nanos) {
+		// https://dev.mysql.com/doc/refman/8.4/en/innodb-parameters.html#sysvar_innodb_lock_wait_timeout
+		// https://mariadb.com/kb/en/innodb-system-variables/#innodb_lock_wait_timeout
 		return "SET SESSION innodb_lock_wait_timeout = " + (TimeUnit.NANOSECONDS.toSeconds(nanos - 1) + 1);
 	}
 

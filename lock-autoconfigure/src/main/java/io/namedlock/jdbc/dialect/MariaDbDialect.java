@@ -16,19 +16,15 @@ final class MariaDbDialect extends GetLockDialect {
 		super(server, MySqlFamily.NO_STATEMENT_TIME_LIMIT);
 	}
 
-	/**
-	 * See <a href="https://mariadb.com/kb/en/get_lock/">the manual</a>.
-	 */
 	@Override
 	BigDecimal seconds(long nanos) {
+		// https://mariadb.com/kb/en/get_lock/
 		return BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.CEILING);
 	}
 
-	/**
-	 * See <a href="https://mariadb.com/kb/en/mariadb-error-codes/">the manual</a>.
-	 */
 	@Override
 	public boolean isDeadlock(SQLException failure) {
+		// https://mariadb.com/kb/en/mariadb-error-codes/
 		return failure.getErrorCode() == DEADLOCK;
 	}
 

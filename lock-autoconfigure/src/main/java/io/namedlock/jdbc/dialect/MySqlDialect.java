@@ -23,13 +23,10 @@ final class MySqlDialect extends GetLockDialect {
 		super(server, MySqlFamily.NO_EXECUTION_TIME_LIMIT);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/optimizer-hints.html#optimizer-hints-execution-time">the
-	 * manual</a>; the hint takes a literal only.
-	 */
 	@Override
 	public String acquire(LockMode mode, long nanos) {
+		// The hint takes a literal only
+		// https://dev.mysql.com/doc/refman/8.4/en/optimizer-hints.html#optimizer-hints-execution-time
 		return "SELECT /*+ MAX_EXECUTION_TIME(%d) */ CONNECTION_ID(), %s".formatted(millis(nanos), getLock("?"));
 	}
 
@@ -42,23 +39,15 @@ final class MySqlDialect extends GetLockDialect {
 		return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_user_lock_deadlock">the
-	 * manual</a>.
-	 */
 	@Override
 	public boolean isDeadlock(SQLException failure) {
+		// https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_user_lock_deadlock
 		return failure.getErrorCode() == USER_LOCK_DEADLOCK;
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_query_timeout">the
-	 * manual</a>.
-	 */
 	@Override
 	public boolean isUndecided(SQLException failure) {
+		// https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_query_timeout
 		return failure.getErrorCode() == STATEMENT_TIME_EXCEEDED || super.isUndecided(failure);
 	}
 

@@ -22,43 +22,30 @@ final class MySqlRowLockDialect extends InnoDbRowLockDialect {
 		this.hasTimeLimit = server.isAtLeast(5, 7, 8);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html#innodb-locking-reads-nowait-skip-locked">the
-	 * manual</a>.
-	 */
 	@Override
 	public String tryLock(LockMode mode) {
+		// https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html#innodb-locking-reads-nowait-skip-locked
 		return this.hasNoWait ? select() + clause(mode) + " NOWAIT" : lock(mode, MOMENT);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://dev.mysql.com/doc/refman/8.4/en/optimizer-hints.html#optimizer-hints-execution-time">the
-	 * manual</a>; the hint counts milliseconds and takes a literal only.
-	 */
 	@Override
 	public String lock(LockMode mode, long nanos) {
+		// The hint counts milliseconds and takes a literal only
+		// https://dev.mysql.com/doc/refman/8.4/en/optimizer-hints.html#optimizer-hints-execution-time
 		long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
 		String query = select() + clause(mode);
 		return this.hasTimeLimit
 				? query.replaceFirst("SELECT", "SELECT /*+ MAX_EXECUTION_TIME(%d) */".formatted(millis)) : query;
 	}
 
-	/**
-	 * Where only whole seconds can be said, a wait ends a second late at most.
-	 */
 	@Override
 	public Duration longestWait() {
+		// Where only whole seconds can be said, a wait ends a second late at most
 		return this.hasTimeLimit ? super.longestWait() : Duration.ofSeconds(1);
 	}
 
-	/**
-	 * See
-	 * <a href= "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html">the
-	 * manual</a>.
-	 */
 	private String clause(LockMode mode) {
+		// https://dev.mysql.com/doc/refman/8.4/en/innodb-locking-reads.html
 		if (mode == LockMode.EXCLUSIVE) {
 			return " FOR UPDATE";
 		}

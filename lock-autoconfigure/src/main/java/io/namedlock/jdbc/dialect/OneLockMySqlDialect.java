@@ -40,11 +40,9 @@ class OneLockMySqlDialect extends GetLockDialect {
 		return Duration.ofSeconds(1);
 	}
 
-	/**
-	 * Fractions would be rounded, those below half a second to none.
-	 */
 	@Override
 	BigDecimal seconds(long nanos) {
+		// Fractions would be rounded, those below half a second to none
 		return BigDecimal.valueOf(Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos)));
 	}
 

@@ -25,11 +25,9 @@ final class OracleRowLockDialect extends StandardRowLockDialect {
 				Set.of(DEADLOCK, CANCELLED));
 	}
 
-	/**
-	 * There is nothing to set up; any statement will do.
-	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
+		// There is nothing to set up: any statement will do
 		return ping();
 	}
 
@@ -38,13 +36,9 @@ final class OracleRowLockDialect extends StandardRowLockDialect {
 		return super.ping() + " FROM dual";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/SELECT.html">the
-	 * manual</a>.
-	 */
 	@Override
 	public String tryLock(LockMode mode) {
+		// https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/SELECT.html
 		return select("named_lock") + " FOR UPDATE NOWAIT";
 	}
 

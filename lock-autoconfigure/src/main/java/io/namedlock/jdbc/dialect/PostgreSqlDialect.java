@@ -28,11 +28,8 @@ final class PostgreSqlDialect implements NamedLockDialect {
 
 	private static final String OUT_OF_MEMORY = "53200";
 
-	/**
-	 * The two halves of the key are shown as unsigned numbers. See
-	 * <a href= "https://www.postgresql.org/docs/current/view-pg-locks.html">the
-	 * manual</a>.
-	 */
+	// Shows the two halves of the key as unsigned numbers:
+	// https://www.postgresql.org/docs/current/view-pg-locks.html
 	private static final String GRANTED = "FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
 			+ " AND ((classid::bigint << 32) | objid::bigint) = ?";
 
@@ -40,11 +37,10 @@ final class PostgreSqlDialect implements NamedLockDialect {
 			+ " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 	/**
-	 * The rows of arrays come in the order of their elements. One statement for any
-	 * number of calls is parsed once, and two arrays are several times as fast as
-	 * parameters for each call. See
-	 * <a href= "https://www.postgresql.org/docs/current/functions-array.html">the
-	 * manual</a>.
+	 * <a href= "https://www.postgresql.org/docs/current/functions-array.html">The rows of
+	 * arrays</a> come in the order of their elements. One statement for any number of
+	 * calls is parsed once, and two arrays are several times as fast as parameters for
+	 * each call.
 	 */
 	private static final String BATCH = """
 			SELECT pg_backend_pid(), CASE call
@@ -66,13 +62,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		return this.version.toString();
 	}
 
-	/**
-	 * See <a href=
-	 * "https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL">the
-	 * manual</a>.
-	 */
 	@Override
 	public List<ServerCondition> conditions() {
+		// https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL
 		return List.of(ServerCondition.writable("SELECT pg_backend_pid(), (NOT pg_is_in_recovery())::int"));
 	}
 
@@ -99,11 +91,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		return new SessionLimits(1_000, 5_000, 1_000);
 	}
 
-	/**
-	 * What is compared is a number alone, the first 64 bits of the digest of the key.
-	 */
 	@Override
 	public LineKey line(LockKey key) {
+		// The server compares this number alone
 		return new NumberedLine(key.number());
 	}
 
@@ -113,14 +103,13 @@ final class PostgreSqlDialect implements NamedLockDialect {
 	 * every second for their result. Plans are generic, or the server would plan the
 	 * first five batches anew.
 	 * <p>
-	 * What the server does not have is left out: {@code idle_session_timeout} and
-	 * {@code client_connection_check_interval} came with PostgreSQL 14, and the latter
-	 * cannot be set on Windows. See
-	 * <a href= "https://www.postgresql.org/docs/current/runtime-config.html">the
-	 * manual</a>.
+	 * What the server does not have is left out: {@code idle_session_timeout} and {@code
+	 * client_connection_check_interval} came with PostgreSQL 14, and the latter cannot be
+	 * set on Windows.
 	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
+		// https://www.postgresql.org/docs/current/runtime-config.html
 		return """
 				SELECT set_config(name, wanted, false)
 				FROM (VALUES ('idle_session_timeout', '%1$d'), ('idle_in_transaction_session_timeout', '%1$d'),
@@ -133,34 +122,25 @@ final class PostgreSqlDialect implements NamedLockDialect {
 			.formatted(deadHolderTimeout.toMillis(), Math.max(1, deadHolderTimeout.toSeconds() / 3));
 	}
 
-	/**
-	 * See <a href=
-	 * "https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SESSION">the
-	 * manual</a>.
-	 */
 	@Override
 	public String ping() {
+		// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SESSION
 		return "SELECT pg_backend_pid(), pg_backend_pid()";
 	}
 
-	/**
-	 * See <a href=
-	 * "https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS">the
-	 * manual</a>.
-	 */
 	@Override
 	public String tryAcquire(LockMode mode) {
+		// https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS
 		return "SELECT pg_backend_pid(), pg_try_advisory_lock" + suffix(mode) + "(?)::int";
 	}
 
 	/**
 	 * The limit is set by the statement itself, and for it alone. {@code CASE} sees to it
-	 * that this is done first. See <a href=
-	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">the
-	 * manual</a>.
+	 * that this is done first.
 	 */
 	@Override
 	public String acquire(LockMode mode, long nanos) {
+		// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
 		return """
 				SELECT pg_backend_pid(), CASE WHEN set_config('lock_timeout', ?, true) IS NOT NULL
 					THEN CASE WHEN pg_advisory_lock%s(?) IS NOT NULL THEN 1 END END""".formatted(suffix(mode));
@@ -173,11 +153,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		wait.setLong(2, key.number());
 	}
 
-	/**
-	 * Answers with a warning where nothing was held. See {@link #tryAcquire}.
-	 */
 	@Override
 	public String release(LockMode mode) {
+		// Answers with a warning where nothing was held; see tryAcquire
 		return "SELECT pg_backend_pid(), pg_advisory_unlock" + suffix(mode) + "(?)::int";
 	}
 
@@ -199,11 +177,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		statement.setLong(1, key.number());
 	}
 
-	/**
-	 * See {@link #tryAcquire}.
-	 */
 	@Override
 	public String releaseAll() {
+		// See tryAcquire
 		return "SELECT pg_backend_pid(), CASE WHEN pg_advisory_unlock_all() IS NULL THEN 0 END";
 	}
 
@@ -217,11 +193,9 @@ final class PostgreSqlDialect implements NamedLockDialect {
 			.formatted(GRANTED, (mode == LockMode.SHARED) ? "ShareLock" : "ExclusiveLock");
 	}
 
-	/**
-	 * Looks for the exclusive holder alone, since there may be many shared ones.
-	 */
 	@Override
 	public String holder() {
+		// The exclusive holder alone, since there may be many shared ones
 		return "SELECT pg_backend_pid(), (SELECT pid %s AND mode = 'ExclusiveLock')".formatted(GRANTED_HERE);
 	}
 
@@ -230,43 +204,32 @@ final class PostgreSqlDialect implements NamedLockDialect {
 		return "SELECT pg_backend_pid(), (NOT EXISTS (SELECT %s))::int".formatted(GRANTED_HERE);
 	}
 
-	/**
-	 * See <a href= "https://www.postgresql.org/docs/current/sql-insert.html">the
-	 * manual</a>.
-	 */
 	@Override
 	public TokenStatements token() {
+		// https://www.postgresql.org/docs/current/sql-insert.html
 		return new TokenStatements(null,
 				"INSERT INTO named_lock_token AS drawn (name, token) VALUES (?, 1)"
 						+ " ON CONFLICT (name) DO UPDATE SET token = drawn.token + 1 RETURNING pg_backend_pid(), token",
 				"CREATE TABLE named_lock_token (name VARCHAR(64) PRIMARY KEY, token BIGINT NOT NULL)");
 	}
 
-	/**
-	 * See <a href= "https://www.postgresql.org/docs/current/errcodes-appendix.html">the
-	 * manual</a>.
-	 */
 	@Override
 	public boolean isDeadlock(SQLException failure) {
+		// https://www.postgresql.org/docs/current/errcodes-appendix.html
 		return DEADLOCK_DETECTED.equals(failure.getSQLState());
 	}
 
-	/**
-	 * All of these may come when the lock has just been granted.
-	 */
 	@Override
 	public boolean isUndecided(SQLException failure) {
+		// All of these may come when the lock has just been granted
 		String state = failure.getSQLState();
 		return LOCK_NOT_AVAILABLE.equals(state) || QUERY_CANCELED.equals(state) || OUT_OF_MEMORY.equals(state);
 	}
 
-	/**
-	 * All locks of a server share one table. See
-	 * <a href= "https://www.postgresql.org/docs/current/runtime-config-locks.html">the
-	 * manual</a>.
-	 */
 	@Override
 	public @Nullable String refusal(SQLException failure) {
+		// All locks of a server share one table
+		// https://www.postgresql.org/docs/current/runtime-config-locks.html
 		return OUT_OF_MEMORY.equals(failure.getSQLState())
 				? "The table of locks that all sessions of the server share is full:"
 						+ " hold fewer locks at a time, or raise 'max_locks_per_transaction' of the server"

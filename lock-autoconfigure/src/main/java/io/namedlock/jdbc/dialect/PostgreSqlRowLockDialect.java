@@ -29,45 +29,33 @@ final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 
 	/**
 	 * A replica's transactions are read-only, and so are all where the database or the
-	 * user is set up so. See <a href=
-	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY">the
-	 * manual</a>.
+	 * user is set up so.
 	 */
 	@Override
 	public List<ServerCondition> conditions() {
+		// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY
 		return List.of(ServerCondition
 			.writable("SELECT pg_backend_pid(), (current_setting('transaction_read_only') = 'off')::int"));
 	}
 
-	/**
-	 * See <a href=
-	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT">the
-	 * manual</a>.
-	 */
 	@Override
 	public String setUp(Duration deadHolderTimeout) {
+		// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT
 		return "SET idle_in_transaction_session_timeout = %d; SET statement_timeout = 0; SET lock_timeout = 1000"
 			.formatted(deadHolderTimeout.toMillis());
 	}
 
-	/**
-	 * See <a href=
-	 * "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">the
-	 * manual</a>; milliseconds.
-	 */
 	@Override
 	public String limitWaits(long nanos) {
+		// In milliseconds
+		// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
 		long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
 		return "SET LOCAL lock_timeout = " + Math.min(millis, Integer.MAX_VALUE);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE">the
-	 * manual</a>.
-	 */
 	@Override
 	public String tryLock(LockMode mode) {
+		// https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE
 		return lock(mode, 1) + " NOWAIT";
 	}
 
@@ -76,12 +64,9 @@ final class PostgreSqlRowLockDialect extends StandardRowLockDialect {
 		return select("named_lock") + ((mode == LockMode.SHARED) ? " FOR SHARE" : " FOR UPDATE");
 	}
 
-	/**
-	 * See <a href= "https://www.postgresql.org/docs/current/errcodes-appendix.html">the
-	 * manual</a>.
-	 */
 	@Override
 	public @Nullable AcquireAnswer refusal(SQLException failure) {
+		// https://www.postgresql.org/docs/current/errcodes-appendix.html
 		String state = failure.getSQLState();
 		if (LOCK_NOT_AVAILABLE.equals(state)) {
 			return AcquireAnswer.BUSY;

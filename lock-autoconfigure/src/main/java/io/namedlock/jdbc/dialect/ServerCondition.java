@@ -24,9 +24,8 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	private static final String ADDRESS = "by 'named-lock.datasource.url' or a @NamedLockDataSource bean";
 
 	/**
-	 * A server that is no replica: a replica grants locks that nobody else knows of.
-	 * @param query answers 1 for a server that can be written to
-	 * @return the condition
+	 * A server that is no replica: a replica grants locks that nobody else knows of. The
+	 * query answers 1 for a server that can be written to.
 	 */
 	static ServerCondition writable(String query) {
 		return new ServerCondition("writable", query, (answer) -> answer != null && answer == 1,
@@ -35,9 +34,8 @@ public record ServerCondition(String description, String query, Predicate<@Nulla
 	}
 
 	/**
-	 * A server that is not one of several nodes, each with locks of its own.
-	 * @param query answers with the number of nodes, or not at all
-	 * @return the condition
+	 * A server that is not one of several nodes, each with locks of its own. The query
+	 * answers with the number of nodes, or not at all.
 	 */
 	static ServerCondition singleNode(String query) {
 		return new ServerCondition("a single node", query, (nodes) -> nodes == null || nodes <= 1,

@@ -25,23 +25,16 @@ final class SqlServerRowLockDialect extends StandardRowLockDialect {
 		return limitWaits(TimeUnit.SECONDS.toNanos(1));
 	}
 
-	/**
-	 * See <a href=
-	 * "https://learn.microsoft.com/en-us/sql/t-sql/statements/set-lock-timeout-transact-sql">the
-	 * manual</a>; milliseconds.
-	 */
 	@Override
 	public String limitWaits(long nanos) {
+		// In milliseconds
+		// https://learn.microsoft.com/en-us/sql/t-sql/statements/set-lock-timeout-transact-sql
 		return "SET LOCK_TIMEOUT " + (TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1);
 	}
 
-	/**
-	 * See <a href=
-	 * "https://learn.microsoft.com/en-us/sql/t-sql/queries/hints-transact-sql-table">the
-	 * manual</a>.
-	 */
 	@Override
 	public String tryLock(LockMode mode) {
+		// https://learn.microsoft.com/en-us/sql/t-sql/queries/hints-transact-sql-table
 		return select("named_lock WITH (UPDLOCK, ROWLOCK, HOLDLOCK, NOWAIT)");
 	}
 

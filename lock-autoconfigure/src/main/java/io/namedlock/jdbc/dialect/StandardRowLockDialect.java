@@ -105,17 +105,13 @@ abstract class StandardRowLockDialect implements RowLockDialect {
 	}
 
 	/**
-	 * The query for the row of a lock, to be followed by how it is locked.
-	 * @param table the table, and hints behind it
+	 * The query for the row of a lock, to be followed by how it is locked. The table may
+	 * have hints behind it.
 	 */
 	final String select(String table) {
 		return select(table, "name = ?");
 	}
 
-	/**
-	 * The query for the row of a lock, to be followed by how it is locked.
-	 * @param condition which row, by the lock's key as its only parameter
-	 */
 	final String select(String table, String condition) {
 		return "SELECT %s FROM %s WHERE %s".formatted(this.answer, table, condition);
 	}

@@ -43,11 +43,9 @@ final class TiDbDialect extends OneLockMySqlDialect {
 				.formatted(description(), this.longestHold.toMinutes()));
 	}
 
-	/**
-	 * Locks hold for the whole cluster.
-	 */
 	@Override
 	public List<ServerCondition> conditions() {
+		// Locks hold for the whole cluster
 		return List.of();
 	}
 
@@ -85,11 +83,9 @@ final class TiDbDialect extends OneLockMySqlDialect {
 		return "SELECT CONNECTION_ID(), IS_USED_LOCK(?) = CONNECTION_ID() AND CONNECTION_ID() <> 1";
 	}
 
-	/**
-	 * TiDB does not tell who holds a lock: the answer is NULL.
-	 */
 	@Override
 	public String holder() {
+		// TiDB does not tell who holds a lock
 		return "SELECT CONNECTION_ID(), CASE WHEN ? IS NULL THEN 1 END";
 	}
 

@@ -31,8 +31,7 @@ public final class LockRows {
 	private final Duration answerTime;
 
 	/**
-	 * Creates the rows of a connection.
-	 * @param known keys of which any connection has seen the row
+	 * The known rows are those that any connection has seen.
 	 */
 	LockRows(SessionConnection connection, RowLockDialect dialect, KnownRows known, Duration answerTime) {
 		this.connection = connection;
@@ -41,9 +40,6 @@ public final class LockRows {
 		this.answerTime = answerTime;
 	}
 
-	/**
-	 * Makes the row of a lock unless it is known to be there.
-	 */
 	void make(LockKey key) throws SQLException {
 		if (!this.known.isKnown(key)) {
 			make(this.dialect.row(), this.dialect.createRow(), parameter(key));
@@ -51,9 +47,6 @@ public final class LockRows {
 		}
 	}
 
-	/**
-	 * Notes that somebody has deleted the row of a lock.
-	 */
 	void forget(LockKey key) {
 		this.known.forget(key);
 	}
@@ -75,9 +68,6 @@ public final class LockRows {
 		}
 	}
 
-	/**
-	 * Bounds what the next statements wait for a row.
-	 */
 	void limitWaits(long nanos) throws SQLException {
 		String limit = this.dialect.limitWaits(nanos);
 		if (limit != null) {

@@ -39,9 +39,8 @@ final class RowLockSession implements LockSession {
 	private final Duration confirmAfter;
 
 	/**
-	 * Creates a session.
-	 * @param confirmAfter how old a granted statement may be, before the server must be
-	 * asked whether the transaction is still there
+	 * If a granted wait began longer ago than {@code confirmAfter}, the server is asked
+	 * whether the transaction is still there.
 	 */
 	RowLockSession(RowLockStatements statements, PlatformThreads threads, SessionClock clock, Duration confirmAfter) {
 		this.statements = statements;
@@ -65,11 +64,9 @@ final class RowLockSession implements LockSession {
 		return alone(() -> this.statements.tryAcquire(key, mode));
 	}
 
-	/**
-	 * Takes the first, since there is no room for more.
-	 */
 	@Override
 	public int tryAcquireAll(List<LockKey> keys, LockMode mode) throws SQLException {
+		// Takes the first, since there is no room for more
 		return tryAcquire(keys.get(0), mode) ? 1 : 0;
 	}
 
@@ -98,11 +95,9 @@ final class RowLockSession implements LockSession {
 		return alone(this.statements::release);
 	}
 
-	/**
-	 * The caller waits all the same: the connection is of no use to anybody before.
-	 */
 	@Override
 	public void sendRelease(LockKey key, LockMode mode, Consumer<SqlCall<Boolean>> listener) {
+		// The caller waits all the same: before, nobody can use the connection
 		listener.accept(() -> release(key, mode));
 	}
 

@@ -34,9 +34,8 @@ final class RowLockStatements {
 	private @Nullable Long transaction;
 
 	/**
-	 * Creates the statements of a session.
-	 * @param rows the rows, on the same connection
-	 * @param answerTime how long an answer may take, beyond the wait that was asked for
+	 * The rows are on the same connection. An answer may take the answer time beyond the
+	 * wait that was asked for.
 	 */
 	RowLockStatements(SessionConnection connection, RowLockDialect dialect, LockRows rows, Duration answerTime) {
 		this.connection = connection;
@@ -45,16 +44,12 @@ final class RowLockStatements {
 		this.answerTime = answerTime;
 	}
 
-	/**
-	 * Takes a lock if it is free.
-	 */
 	boolean tryAcquire(LockKey key, LockMode mode) throws SQLException {
 		return acquire(key, () -> ask(this.dialect.tryLock(mode), key));
 	}
 
 	/**
-	 * Waits for a lock.
-	 * @param nanos at least 1
+	 * Waits for a lock; {@code nanos} is at least 1.
 	 */
 	boolean acquire(LockKey key, LockMode mode, long nanos) throws SQLException {
 		return acquire(key, () -> {
@@ -65,9 +60,8 @@ final class RowLockStatements {
 	}
 
 	/**
-	 * Ends the transaction: nothing was written, so it makes no difference how, and this
-	 * way works in every state of it.
-	 * @return {@code false} if it held no lock
+	 * Ends the transaction, and tells whether it held a lock. Nothing was written, so it
+	 * makes no difference how, and this way works in every state of it.
 	 */
 	boolean release() throws SQLException {
 		boolean held = this.transaction != null;
@@ -121,9 +115,6 @@ final class RowLockStatements {
 		this.connection.cancel();
 	}
 
-	/**
-	 * The session in the database's own terms.
-	 */
 	String sessionName() {
 		return this.connection.name();
 	}
@@ -156,8 +147,7 @@ final class RowLockStatements {
 	}
 
 	/**
-	 * Runs a query that locks a row.
-	 * @return {@code null} if there was no row
+	 * Runs a query that locks a row; {@code null} if there was none.
 	 */
 	private @Nullable AcquireAnswer lock(SqlCall<@Nullable Long> query) throws SQLException {
 		try {

@@ -27,19 +27,12 @@ final class SessionQuestions {
 
 	private final Duration answerTime;
 
-	/**
-	 * Creates the questions of a session.
-	 * @param answerTime how long an answer may take
-	 */
 	SessionQuestions(SessionConnection connection, NamedLockDialect dialect, Duration answerTime) {
 		this.connection = connection;
 		this.dialect = dialect;
 		this.answerTime = answerTime;
 	}
 
-	/**
-	 * Whether the session holds a lock in this very mode.
-	 */
 	boolean holds(LockKey key, LockMode mode) throws SQLException {
 		return isTrue(ask(this.dialect.holds(mode), key));
 	}
