@@ -1,5 +1,6 @@
-# Sourced, in bash: starts the servers that tests run on beside the embedded ones, all at once, by the scripts at .ci/servers.
-# What these need is downloaded to $SERVER_CACHE and unpacked, not installed. $WORK is a folder that any user may enter.
+# Sourced, in bash: starts the servers that tests run on beside the embedded ones, by the scripts at .ci/servers. Each JVM
+# that tests has a set of its own. All kinds start at once, those of a kind one after the other: what they need is
+# downloaded to $SERVER_CACHE by the first, and unpacked, not installed. $WORK is a folder that any user may enter.
 #
 # start_servers    begins to start them
 # await_servers    waits for them; then SERVER_OPTIONS has their addresses, for the test command
@@ -9,7 +10,10 @@
 SERVER_CACHE=${SERVER_CACHE:-$HOME/.cache/test-servers}
 export SERVER_CACHE
 
-SERVER_OPTIONS=(-Dnamedlock.test.servers=all -Dnamedlock.test.forks=1)
+# how many JVMs test at a time
+FORKS=2
+
+SERVER_OPTIONS=(-Dnamedlock.test.servers=all "-Dnamedlock.test.forks=$FORKS")
 SERVER_ENVIRONMENT=()
 SCRIPTS=$WORK/scripts
 STARTED=$WORK/started
@@ -21,12 +25,12 @@ start_servers() {
 	cp -R .ci/servers "$SCRIPTS"
 	mkdir -p "$STARTED"
 	local mysql mysql56 mariadb galera pooled pgbouncer
-	find_ports 1 && mysql=$PORT
-	find_ports 1 && mysql56=$PORT
-	find_ports 1 && mariadb=$PORT
-	find_ports 20 && galera=$PORT
-	find_ports 1 && pooled=$PORT
-	find_ports 1 && pgbouncer=$PORT
+	find_ports "$FORKS" && mysql=$PORT
+	find_ports "$FORKS" && mysql56=$PORT
+	find_ports "$FORKS" && mariadb=$PORT
+	find_ports $((20 * FORKS)) && galera=$PORT
+	find_ports "$FORKS" && pooled=$PORT
+	find_ports "$FORKS" && pgbouncer=$PORT
 	start_mysql "MySQL 9.7" mysql-9.7 namedlock.test.mysql.url "$mysql" "$SERVER_CACHE/mysql-9.7/root/.done" &
 	STARTERS+=($!)
 	start_mysql "MySQL 5.6" mysql-5.6 namedlock.test.mysql56.url "$mysql56" "$SERVER_CACHE/mysql-5.6/.done" &
@@ -80,14 +84,20 @@ find_ports() {
 	NEXT_PORT=$((port + $1))
 }
 
-# name, script, property of the address, port, what is there once the script has downloaded it
+# name, script, property of the addresses, first port, what is there once the script has downloaded it
 start_mysql() {
-	if start "$1" "$2" "$5" "$4" "$WORK/$2"; then
-		tell options "$2" "-D$3=jdbc:mysql://127.0.0.1:$4/named_lock?createDatabaseIfNotExist=true&user=root"
-	fi
+	local fork port addresses=()
+	for ((fork = 0; fork < FORKS; fork++)); do
+		port=$(($4 + fork))
+		start "$1" "$2" "$5" "$port" "$WORK/$2-$fork" || return 0
+		addresses+=("jdbc:mysql://127.0.0.1:$port/named_lock?createDatabaseIfNotExist=true&user=root")
+	done
+	tell_addresses "$2" "$3" "${addresses[@]}"
+	tell running "$2" "$1 runs"
 }
 
-# ports: MariaDB, Galera, and pgbouncer before a PostgreSQL that the tests start and let listen where pgbouncer expects it
+# first ports: MariaDB, Galera, and pgbouncer before a PostgreSQL that the tests start and let listen where pgbouncer
+# expects it
 start_debian() {
 	local starters=()
 	if ! find_packages; then
@@ -96,42 +106,61 @@ start_debian() {
 		tell absent pgbouncer "pgbouncer: $WHY"
 		return
 	fi
-	start_mariadb "MariaDB 10.11" mariadb-10.11 namedlock.test.mariadb1011.url "$1" "$1" &
+	start_mariadb "MariaDB 10.11" mariadb-10.11 namedlock.test.mariadb1011.url "$1" 1 &
 	starters+=($!)
-	start_mariadb Galera galera namedlock.test.galera.url "$2" 2 "$2" &
+	start_mariadb Galera galera namedlock.test.galera.url "$2" 20 2 &
 	starters+=($!)
-	if start pgbouncer pgbouncer / "$3" "$4" "$WORK/pgbouncer"; then
-		tell options pgbouncer "-Dnamedlock.test.pgbouncer.url=jdbc:postgresql://127.0.0.1:$4/postgres?user=postgres"
-		tell options pgbouncer "-Dnamedlock.test.pgbouncer.server-port=$3"
-	fi
+	start_pgbouncer "$3" "$4"
 	wait "${starters[@]}"
 }
 
-# name, script, property of the address, port, the script's arguments before its folder
+# name, script, property of the addresses, first port, how many ports each has, the script's arguments before its port
 start_mariadb() {
-	local name=$1 script=$2 property=$3 port=$4
-	shift 4
-	if start "$name" "$script" / "$@" "$WORK/$script"; then
-		tell options "$script" \
-			"-D$property=jdbc:mariadb://127.0.0.1:$port/named_lock?createDatabaseIfNotExist=true&user=root"
-	fi
+	local name=$1 script=$2 property=$3 first=$4 ports=$5 fork port addresses=()
+	shift 5
+	for ((fork = 0; fork < FORKS; fork++)); do
+		port=$((first + ports * fork))
+		start "$name" "$script" / "$@" "$port" "$WORK/$script-$fork" || return 0
+		addresses+=("jdbc:mariadb://127.0.0.1:$port/named_lock?createDatabaseIfNotExist=true&user=root")
+	done
+	tell_addresses "$script" "$property" "${addresses[@]}"
+	tell running "$script" "$name runs"
 }
 
-# name, script, what is there once it is downloaded, the script's arguments; for each process that it leaves, a script
-# prints a line that begins with the pid
+# first ports: PostgreSQL, pgbouncer
+start_pgbouncer() {
+	local fork servers=() addresses=()
+	for ((fork = 0; fork < FORKS; fork++)); do
+		start pgbouncer pgbouncer / $(($1 + fork)) $(($2 + fork)) "$WORK/pgbouncer-$fork" || return 0
+		servers+=($(($1 + fork)))
+		addresses+=("jdbc:postgresql://127.0.0.1:$(($2 + fork))/postgres?user=postgres")
+	done
+	tell_addresses pgbouncer namedlock.test.pgbouncer.url "${addresses[@]}"
+	tell_addresses pgbouncer namedlock.test.pgbouncer.server-port "${servers[@]}"
+	tell running pgbouncer "pgbouncer runs"
+}
+
+# script, property, an address for each JVM
+tell_addresses() {
+	local script=$1 property=$2
+	shift 2
+	tell options "$script" "-D$property=$*"
+}
+
+# name, script, what is there once it is downloaded, the script's arguments: fails, and tells why, if it does not start.
+# For each process that it leaves, a script prints a line that begins with the pid
 start() {
 	local name=$1 script=$2 download=$3 pids failed=
 	shift 3
 	pids=$(env ${SERVER_ENVIRONMENT[@]+"${SERVER_ENVIRONMENT[@]}"} bash "$SCRIPTS/$script.sh" "$@") || failed=1
 	tell pids "$script" "$(cut -d ' ' -f 1 <<<"$pids")"
-	if [ -z "$failed" ]; then
-		tell running "$script" "$name runs"
-	elif [ -e "$download" ]; then
+	[ -n "$failed" ] || return 0
+	if [ -e "$download" ]; then
 		tell broken "$script" "$name"
 	else
 		tell absent "$script" "$name: it could not be downloaded"
 	fi
-	[ -z "$failed" ]
+	return 1
 }
 
 # MariaDB, Galera and pgbouncer of this machine or of its distribution

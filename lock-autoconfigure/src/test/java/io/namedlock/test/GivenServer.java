@@ -1,10 +1,13 @@
 package io.namedlock.test;
 
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
+import org.springframework.util.Assert;
 
 /**
  * A server that no test starts: the run names its address by a system property, with user
- * and password in the URL.
+ * and password in the URL. For JVMs that test side by side it names an address for each,
+ * separated by blanks.
  */
 enum GivenServer {
 
@@ -30,11 +33,16 @@ enum GivenServer {
 
 	/**
 	 * A pgbouncer that pools transactions, before a PostgreSQL that a test has listen
-	 * where the system property {@code namedlock.test.pgbouncer.server-port} says.
+	 * where the system property {@code namedlock.test.pgbouncer.server-port} says, one
+	 * for each address.
 	 */
 	PGBOUNCER("pgbouncer", "namedlock.test.pgbouncer.url");
 
 	private static final String SERVERS = "namedlock.test.servers";
+
+	private static final String FORK = "namedlock.test.fork";
+
+	private static final String PGBOUNCER_SERVER_PORT = "namedlock.test.pgbouncer.server-port";
 
 	private final String description;
 
@@ -58,12 +66,35 @@ enum GivenServer {
 	 * @throws TestAbortedException if it is not there, which skips the test
 	 */
 	JdbcAddress address() {
-		String url = System.getProperty(this.property);
+		String url = ofThisJvm(this.property);
 		if (url == null) {
 			throw new TestAbortedException(
 					"%s is not there: no address is given by -D%s".formatted(this, this.property));
 		}
 		return new JdbcAddress(url, "", "");
+	}
+
+	/**
+	 * Where {@link #PGBOUNCER} expects its PostgreSQL.
+	 */
+	static int pgBouncerServerPort() {
+		String port = ofThisJvm(PGBOUNCER_SERVER_PORT);
+		Assert.state(port != null, () -> "No port is given by -D" + PGBOUNCER_SERVER_PORT);
+		return Integer.parseInt(port);
+	}
+
+	/**
+	 * The value of a list that belongs to this one of the JVMs that test side by side:
+	 * the first if none of them says which it is.
+	 */
+	private static @Nullable String ofThisJvm(String property) {
+		String list = System.getProperty(property);
+		if (list == null) {
+			return null;
+		}
+		String[] values = list.trim().split("\\s+");
+		int fork = Integer.parseInt(System.getProperty(FORK, "fork-1").replace("fork-", ""));
+		return values[(fork - 1) % values.length];
 	}
 
 	@Override

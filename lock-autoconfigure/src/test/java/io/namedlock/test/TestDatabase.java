@@ -189,6 +189,14 @@ public final class TestDatabase extends ObservedDatabase {
 	}
 
 	/**
+	 * Where {@link #pgBouncer()} expects the embedded PostgreSQL.
+	 * @return the port at 127.0.0.1 to let it listen at
+	 */
+	public static int pgBouncerServerPort() {
+		return GivenServer.pgBouncerServerPort();
+	}
+
+	/**
 	 * The database's name in the names of tests.
 	 * @return the name
 	 */

@@ -38,7 +38,7 @@ class PgBouncerTests {
 	@BeforeEach
 	void listen() {
 		if (this.proxy.port() > 0 && server == null) {
-			server = new TcpRelay(Integer.getInteger("namedlock.test.pgbouncer.server-port"), this.database.port());
+			server = new TcpRelay(TestDatabase.pgBouncerServerPort(), this.database.port());
 		}
 	}
 
