@@ -16,7 +16,6 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param heldBy the database session that holds it, if the database tells
  * @param held who has it in this instance
  * @param waiting who waits for it in this instance
- * @since 0.1
  */
 public record NamedLockDescriptor(String name, String state, @Nullable String heldBy,
 		List<NamedLocksDescriptor.Held> held,

@@ -17,7 +17,6 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param sessions the database sessions that hold locks or wait for them
  * @param held the locks that this instance holds, one entry an owner
  * @param waiting the threads on their way to a lock
- * @since 0.1
  */
 public record NamedLocksDescriptor(String backend, List<String> findings, List<LockOverview.Session> sessions,
 		List<Held> held, List<Waiting> waiting) implements OperationResponseBody {

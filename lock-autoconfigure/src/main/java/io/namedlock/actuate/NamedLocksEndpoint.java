@@ -14,8 +14,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 /**
  * The endpoint {@code namedlocks}: which locks this instance holds and waits for, and
  * who, according to the database, holds a lock. Safe for use by several threads.
- *
- * @since 0.1
  */
 @Endpoint(id = "namedlocks")
 public class NamedLocksEndpoint {

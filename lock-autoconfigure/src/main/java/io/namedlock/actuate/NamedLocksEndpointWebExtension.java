@@ -9,8 +9,6 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 
 /**
  * The endpoint over the web, where it is known who asks. Safe for use by several threads.
- *
- * @since 0.1
  */
 @EndpointWebExtension(endpoint = NamedLocksEndpoint.class)
 public class NamedLocksEndpointWebExtension {

@@ -11,8 +11,6 @@ import org.springframework.boot.health.contributor.Health;
  * Whether locks can be relied on: the sessions that hold them are alive. The database is
  * asked only if there is no session; else the library's own heartbeat knows, and nobody
  * is held up.
- *
- * @since 0.1
  */
 public class NamedLocksHealthIndicator extends AbstractHealthIndicator {
 

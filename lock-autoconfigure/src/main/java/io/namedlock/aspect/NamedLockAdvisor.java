@@ -17,8 +17,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Puts the locks around the annotated methods of an application's beans. To be declared
  * as an infrastructure bean, together with {@link NamedLockProxyRegistrar} and
  * {@code NamedLockChecker}. Safe for use by several threads.
- *
- * @since 0.1
  */
 public final class NamedLockAdvisor extends AbstractPointcutAdvisor {
 

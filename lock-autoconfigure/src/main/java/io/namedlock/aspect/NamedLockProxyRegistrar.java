@@ -13,8 +13,6 @@ import org.springframework.core.type.AnnotationMetadata;
  * the application asks for proxies and where {@code spring.aop.auto} is {@code false}.
  * The proxies are subclasses unless {@code spring.aop.proxy-target-class} is
  * {@code false}.
- *
- * @since 0.1
  */
 public final class NamedLockProxyRegistrar implements ImportBeanDefinitionRegistrar, EnvironmentAware {
 

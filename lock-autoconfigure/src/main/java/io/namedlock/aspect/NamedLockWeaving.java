@@ -24,8 +24,6 @@ import org.springframework.util.ClassUtils;
  * Makes the locks of an application known to woven methods, as long as it runs. To be
  * declared as an infrastructure bean. Where nothing is woven it does nothing. Safe for
  * use by several threads.
- *
- * @since 0.1
  */
 public final class NamedLockWeaving
 		implements InstantiationAwareBeanPostProcessor, InitializingBean, DisposableBean, AopInfrastructureBean {

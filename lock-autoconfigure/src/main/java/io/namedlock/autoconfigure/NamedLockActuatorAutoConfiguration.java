@@ -14,8 +14,6 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration of the actuator endpoint {@code namedlocks}, where it is exposed.
- *
- * @since 0.1
  */
 @AutoConfiguration(after = NamedLockAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)

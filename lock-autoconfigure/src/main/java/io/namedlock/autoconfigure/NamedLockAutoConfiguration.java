@@ -12,6 +12,7 @@ import io.namedlock.aspect.hold.NamedLockTransactions;
 import io.namedlock.core.DefaultLockRegistry;
 import io.namedlock.core.LockBackend;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -41,8 +42,6 @@ import org.springframework.util.function.SingletonSupplier;
  * <p>
  * It comes after what may define a {@code DataSource}, by the names of Spring Boot 4 and
  * of 3.5.
- *
- * @since 0.1
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 		"org.springframework.boot.jdbc.autoconfigure.JndiDataSourceAutoConfiguration",
@@ -152,9 +151,9 @@ public final class NamedLockAutoConfiguration {
 			}
 
 			@Bean
-			LockListenerRegistrar namedLockListenerRegistrar(DefaultLockRegistry namedLockRegistry,
+			ListenerRegistrar namedLockListenerRegistrar(DefaultLockRegistry namedLockRegistry,
 					ObjectProvider<LockListener> listeners, ApplicationContext context) {
-				return new LockListenerRegistrar(namedLockRegistry, listeners, context);
+				return new ListenerRegistrar(namedLockRegistry, listeners, context);
 			}
 
 			@Bean
@@ -171,8 +170,27 @@ public final class NamedLockAutoConfiguration {
 
 			@Bean
 			static LazyInitializationExcludeFilter namedLockLazyInitializationExcludeFilter() {
-				return LazyInitializationExcludeFilter.forBeanTypes(DefaultLockRegistry.class,
-						LockListenerRegistrar.class, NamedLockLifecycle.class);
+				return LazyInitializationExcludeFilter.forBeanTypes(DefaultLockRegistry.class, ListenerRegistrar.class,
+						NamedLockLifecycle.class);
+			}
+
+			/**
+			 * Lets the listeners of an application hear of its locks once all of its
+			 * beans are there: a listener may itself need the registry, or the
+			 * {@code DataSource} that it needs.
+			 */
+			record ListenerRegistrar(DefaultLockRegistry registry, ObjectProvider<LockListener> listeners,
+					ApplicationContext context) implements SmartInitializingSingleton {
+
+				@Override
+				public void afterSingletonsInstantiated() {
+					this.listeners.orderedStream().forEach(this.registry::addListener);
+					LockEventPublisher publisher = LockEventPublisher.of(this.context);
+					if (publisher.isListenedTo()) {
+						this.registry.addListener(publisher);
+					}
+				}
+
 			}
 
 		}

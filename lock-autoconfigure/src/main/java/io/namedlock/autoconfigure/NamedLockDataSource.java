@@ -21,8 +21,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
  * A HikariCP pool is copied and stays unused itself; any other {@code DataSource} is used
  * as it is, must serve {@code named-lock.sessions.max} connections at a time, and gets
  * none of them back open.
- *
- * @since 0.1
  */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,8 +12,6 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration of the health contributor {@code namedLocks}, on Spring Boot 4.
- *
- * @since 0.1
  */
 @AutoConfiguration(after = NamedLockAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })

@@ -18,8 +18,6 @@ import org.springframework.context.annotation.Configuration;
  * <p>
  * It comes after what may define its registries, by the names of Spring Boot 4 and of
  * 3.5.
- *
- * @since 0.1
  */
 @AutoConfiguration(after = NamedLockAutoConfiguration.class,
 		afterName = {

@@ -46,7 +46,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param singleWriter Whether all instances of the application use one and the same node
  * of a Galera cluster for locks.
  * @param endpoint Actuator endpoint namedlocks.
- * @since 0.1
  */
 @ConfigurationProperties(prefix = "named-lock", ignoreUnknownFields = false)
 public record NamedLockProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") LockTechnique backend,

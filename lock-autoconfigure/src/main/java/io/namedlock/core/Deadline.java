@@ -5,8 +5,6 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A moment on the monotonic clock until which somebody waits.
- *
- * @since 0.1
  */
 public final class Deadline {
 

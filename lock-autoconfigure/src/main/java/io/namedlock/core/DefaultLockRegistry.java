@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * The registry: a {@link Gate} for each {@linkplain LockBackend#line line} in use, at
  * which the owners of this JVM line up and one of them at a time asks the
  * {@link LockBackend}. Safe for use by several threads.
- *
- * @since 0.1
  */
 public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 

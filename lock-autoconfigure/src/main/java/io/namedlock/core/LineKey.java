@@ -5,8 +5,6 @@ package io.namedlock.core;
  * reach the backend one after the other. Implementations have {@code equals} and
  * {@code hashCode}. A {@link LockKey} is the line of its lock, unless the backend
  * {@linkplain LockBackend#line says otherwise}.
- *
- * @since 0.1
  */
 public interface LineKey {
 

@@ -10,7 +10,6 @@ import io.namedlock.LockMode;
  * @param deadline until when to wait; one that has passed allows one try
  * @param interruptible whether an interrupt of the calling thread ends the attempt; if
  * not, an interrupt is kept until the attempt is over
- * @since 0.1
  */
 public record LockAttempt(LockKey key, LockMode mode, Deadline deadline, boolean interruptible) {
 

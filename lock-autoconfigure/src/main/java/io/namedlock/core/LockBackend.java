@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * What grants locks between the JVMs of an application. The registry above it sees to it
  * that at most one owner of a key in this JVM talks to the backend at a time, so a
  * backend never has to tell two owners of one JVM apart. Safe for use by several threads.
- *
- * @since 0.1
  */
 public interface LockBackend extends AutoCloseable {
 

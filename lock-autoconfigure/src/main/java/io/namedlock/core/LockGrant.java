@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that the backend granted to this JVM. Safe for use by several threads.
- *
- * @since 0.1
  */
 public interface LockGrant {
 

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * that other programs can share the lock. Any other name becomes a readable prefix,
  * {@code ~} and 130 bits of its SHA-256 digest, because databases disagree about case,
  * length and characters beyond ASCII. Keys are equal, and sorted, by their value alone.
- *
- * @since 0.1
  */
 public final class LockKey implements LineKey, Comparable<LockKey> {
 

@@ -13,7 +13,6 @@ import java.time.Duration;
  * over
  * @param leakDetectionThreshold after how long a lock that is still held is reported as a
  * leak; zero never
- * @since 0.1
  */
 public record LockRegistrySettings(String namePrefix, Duration waitTime, int handOverLimit, Duration handOverPeriod,
 		Duration leakDetectionThreshold) {

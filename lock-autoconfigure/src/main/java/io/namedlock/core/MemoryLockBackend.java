@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Locks within one JVM only, for an application's own tests: it grants whatever it is
  * asked for, since the registry above it lets one owner of a key through at a time, or
  * several that share it.
- *
- * @since 0.1
  */
 public final class MemoryLockBackend implements LockBackend {
 

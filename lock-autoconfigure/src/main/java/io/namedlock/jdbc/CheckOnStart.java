@@ -2,8 +2,6 @@ package io.namedlock.jdbc;
 
 /**
  * What is checked of a database before its locks are relied on.
- *
- * @since 0.1
  */
 public enum CheckOnStart {
 

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 
 /**
  * Where the connections of lock sessions come from. Safe for use by several threads.
- *
- * @since 0.1
  */
 public interface LockConnectionSource extends AutoCloseable {
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxLocks how many locks all sessions hold together at most, or {@code null} for
  * what suits the database
  * @param release what the release of a lock waits for
- * @since 0.1
  */
 public record LockSessionSettings(int waiting, int max, Duration keepAliveInterval, Duration deadHolderTimeout,
 		SessionMode mode, @Nullable Integer maxLocks, ReleaseMode release) {

@@ -4,8 +4,6 @@ import io.namedlock.LockConfigurationException;
 
 /**
  * Sees to the tables of the locks, once it is known that the database is of use.
- *
- * @since 0.1
  */
 @FunctionalInterface
 public interface LockTables {

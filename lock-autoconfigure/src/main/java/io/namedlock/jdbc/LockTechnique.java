@@ -2,8 +2,6 @@ package io.namedlock.jdbc;
 
 /**
  * What grants locks.
- *
- * @since 0.1
  */
 public enum LockTechnique {
 

@@ -2,8 +2,6 @@ package io.namedlock.jdbc;
 
 /**
  * What the release of a lock waits for.
- *
- * @since 0.1
  */
 public enum ReleaseMode {
 

@@ -2,8 +2,6 @@ package io.namedlock.jdbc;
 
 /**
  * Whose locks a session holds.
- *
- * @since 0.1
  */
 public enum SessionMode {
 

@@ -13,8 +13,6 @@ import io.namedlock.LockRegistry;
 /**
  * Meters of locks and their sessions, tagged by the templates of the locks' names. Those
  * of a template are there from its first request on. Safe for use by several threads.
- *
- * @since 0.1
  */
 public final class LockMeters implements LockListener {
 

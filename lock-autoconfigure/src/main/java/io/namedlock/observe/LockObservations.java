@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * An observation named {@value #NAME} around each acquisition, the wait included, so that
  * a trace shows it and a timer counts it. Its key values are few: the template, never the
  * name, the mode and the outcome. Safe for use by several threads.
- *
- * @since 0.1
  */
 public final class LockObservations implements LockListener {
 

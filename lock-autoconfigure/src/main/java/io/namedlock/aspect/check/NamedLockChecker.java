@@ -34,8 +34,6 @@ import org.springframework.util.ClassUtils;
  * method would run without its lock. Classes are checked before the first bean of them is
  * made, and all others at the end of the start; beans are checked when they have got
  * their proxy. To be declared as an infrastructure bean. Safe for use by several threads.
- *
- * @since 0.1
  */
 public final class NamedLockChecker
 		implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {

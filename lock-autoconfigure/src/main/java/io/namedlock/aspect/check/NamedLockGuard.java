@@ -12,8 +12,6 @@ import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostP
  * Ends the start of an application that has annotated beans and no locks. To be declared
  * as an infrastructure bean instead of all others of this package. Safe for use by
  * several threads.
- *
- * @since 0.1
  */
 public final class NamedLockGuard
 		implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {

@@ -4,8 +4,6 @@ package io.namedlock.aspect.hold;
  * What an annotated method does with its lock when it is called inside a running
  * transaction. Another owner that took the lock before that transaction has ended would
  * see the state from before it.
- *
- * @since 0.1
  */
 public enum InTransaction {
 

@@ -11,7 +11,6 @@ import org.springframework.core.Ordered;
  * @param verifyBeforeCommit whether a transaction under a lock asks the database before
  * it commits whether the lock stands, a round trip for each lock. One that is known to be
  * lost without asking never lets a transaction commit
- * @since 0.1
  */
 public record NamedLockSettings(int order, InTransaction inTransaction, boolean verifyBeforeCommit) {
 

@@ -26,8 +26,6 @@ import org.springframework.transaction.TransactionExecutionListener;
  * transactions are on the class path. A transaction manager that takes no listeners, or
  * is no bean, commits without asking: the call under the lock then hears of the loss
  * after the commit. Safe for use by several threads.
- *
- * @since 0.1
  */
 public final class NamedLockTransactions
 		implements BeanPostProcessor, SmartInitializingSingleton, PriorityOrdered, AopInfrastructureBean {

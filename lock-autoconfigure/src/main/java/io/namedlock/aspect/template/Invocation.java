@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param target the object it is called on, or {@code null} if it is static
  * @param targetClass the class of that object
  * @param args the arguments
- * @since 0.1
  */
 public record Invocation(Method method, @Nullable Object target, Class<?> targetClass, @Nullable Object[] args) {
 

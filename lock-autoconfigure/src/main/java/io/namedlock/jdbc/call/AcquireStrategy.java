@@ -26,6 +26,8 @@ abstract class AcquireStrategy {
 
 	private final SessionPool pool;
 
+	private final ServerWaits waits;
+
 	private final Use use;
 
 	/**
@@ -33,13 +35,18 @@ abstract class AcquireStrategy {
 	 * @param use what a session is used for by a try: an {@linkplain Use#ATTEMPT attempt}
 	 * on one that is shared, or a {@linkplain Use#WAIT wait} on that of the thread
 	 */
-	AcquireStrategy(SessionPool pool, Use use) {
+	AcquireStrategy(SessionPool pool, ServerWaits waits, Use use) {
 		this.pool = pool;
+		this.waits = waits;
 		this.use = use;
 	}
 
 	SessionPool pool() {
 		return this.pool;
+	}
+
+	ServerWaits waits() {
+		return this.waits;
 	}
 
 	/**

@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DedicatedStrategy extends AcquireStrategy {
 
-	private final ServerWaits waits;
-
 	DedicatedStrategy(SessionPool pool, ServerWaits waits) {
-		super(pool, Use.WAIT);
-		this.waits = waits;
+		super(pool, waits, Use.WAIT);
 	}
 
 	@Override
@@ -67,11 +64,11 @@ final class DedicatedStrategy extends AcquireStrategy {
 	 */
 	private @Nullable SessionGrant waitAtServer(LockAttempt attempt, Caller caller)
 			throws InterruptedException, SQLException {
-		if (!this.waits.fitBefore(attempt.deadline())) {
+		if (!waits().fitBefore(attempt.deadline())) {
 			return null;
 		}
 		try {
-			return this.waits.on(pool().forOwner(attempt, caller), attempt, caller);
+			return waits().on(pool().forOwner(attempt, caller), attempt, caller);
 		}
 		catch (LockDeadlockException ex) {
 			if (!pool().isNoDeadlock(attempt.key())) {

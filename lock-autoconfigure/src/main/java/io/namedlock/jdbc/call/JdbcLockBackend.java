@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Locks of a database, held by its sessions: named locks by a few that all locks share,
  * row locks by one each. Safe for use by several threads, virtual ones too.
- *
- * @since 0.1
  */
 public final class JdbcLockBackend implements LockBackend {
 

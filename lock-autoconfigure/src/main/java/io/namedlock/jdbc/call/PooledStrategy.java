@@ -19,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledStrategy extends AcquireStrategy {
 
-	private final ServerWaits waits;
-
 	PooledStrategy(SessionPool pool, ServerWaits waits) {
-		super(pool, Use.ATTEMPT);
-		this.waits = waits;
+		super(pool, waits, Use.ATTEMPT);
 	}
 
 	/**
@@ -53,7 +50,7 @@ final class PooledStrategy extends AcquireStrategy {
 	}
 
 	private @Nullable PooledSession lend(LockAttempt attempt, Caller caller, long nanos) throws InterruptedException {
-		if (this.waits.fitBefore(attempt.deadline())) {
+		if (waits().fitBefore(attempt.deadline())) {
 			return pool().lend(attempt.key(), caller, nanos);
 		}
 		caller.pause(nanos);
@@ -73,7 +70,7 @@ final class PooledStrategy extends AcquireStrategy {
 				pool().done(session, Use.WAIT);
 			}
 		}
-		return open ? this.waits.on(session, attempt, caller) : grant;
+		return open ? waits().on(session, attempt, caller) : grant;
 	}
 
 	/**

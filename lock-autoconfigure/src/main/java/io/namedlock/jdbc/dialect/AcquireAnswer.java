@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a database answers to an attempt to have a lock.
- *
- * @since 0.1
  */
 public enum AcquireAnswer {
 

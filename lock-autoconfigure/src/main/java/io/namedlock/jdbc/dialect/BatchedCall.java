@@ -4,8 +4,6 @@ import io.namedlock.core.LockKey;
 
 /**
  * A call of a batch: an attempt to have a lock, or the release of one.
- *
- * @since 0.1
  */
 public interface BatchedCall {
 

@@ -14,8 +14,6 @@ import io.namedlock.LockConfigurationException;
  * Tells by a connection which database it leads to, and how that locks. MariaDB says that
  * it is MySQL when MySQL's driver asks, and databases that only speak the protocol of
  * another say that they are that one: so the server's own version decides.
- *
- * @since 0.1
  */
 public final class Dialects {
 

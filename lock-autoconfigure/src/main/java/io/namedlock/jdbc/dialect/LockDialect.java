@@ -11,8 +11,6 @@ import io.namedlock.core.LockKey;
 /**
  * What a database is to a session, in whatever way it locks. Immutable and safe for use
  * by several threads.
- *
- * @since 0.1
  */
 public interface LockDialect {
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Unless it says otherwise, a query takes the lock's key as its only parameter and
  * answers with one row: the number of the session that ran it, and the answer. A session
  * whose number has changed is a new one that holds no locks.
- *
- * @since 0.1
  */
 public interface NamedLockDialect extends LockDialect {
 
@@ -133,6 +131,20 @@ public interface NamedLockDialect extends LockDialect {
 	 */
 	default @Nullable String refusal(SQLException failure) {
 		return null;
+	}
+
+	/**
+	 * How a database draws the next fencing token of a lock. The statement that draws it
+	 * takes the text of the lock's key as its only parameter.
+	 *
+	 * @param update the statement that draws, if it cannot answer
+	 * @param query the query for the token that the update has drawn, without parameters;
+	 * or, where there is no update, the one that draws and answers
+	 * @param table the statement by which the database's administrator creates the table
+	 * of tokens
+	 */
+	record TokenStatements(@Nullable String update, String query, String table) {
+
 	}
 
 }

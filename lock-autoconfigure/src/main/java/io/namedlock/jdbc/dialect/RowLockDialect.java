@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * parameter. A query answers with one row, or none if the table has no row of that key:
  * the number of the session that ran it, and the answer. A session whose number has
  * changed is a new one that holds no locks.
- *
- * @since 0.1
  */
 public interface RowLockDialect extends LockDialect {
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do about that
  * @param perServer whether it does not matter where all instances of an application use
  * one and the same server
- * @since 0.1
  */
 public record ServerCondition(String description, String query, Predicate<@Nullable Long> isMet, String refusal,
 		String remedy, boolean perServer) {

@@ -7,7 +7,6 @@ package io.namedlock.jdbc.dialect;
  * still allowed
  * @param perSession how many a session holds at most
  * @param perRegistry how many all sessions of a registry hold together at most
- * @since 0.1
  */
 public record SessionLimits(int preferred, int perSession, int perRegistry) {
 

@@ -53,9 +53,6 @@ public final class PooledSession {
 		this.context = context;
 	}
 
-	/**
-	 * The session, perhaps still to come.
-	 */
 	public CompletableFuture<LockSession> opening() {
 		return this.opening;
 	}
@@ -96,9 +93,6 @@ public final class PooledSession {
 		return opened() != null && !isEnded();
 	}
 
-	/**
-	 * Whether the session has ended, for whatever reason.
-	 */
 	public boolean isEnded() {
 		return this.reason.get() != null;
 	}
@@ -135,16 +129,10 @@ public final class PooledSession {
 				!isEnded() && (waiting || opened.clock().isAlive()));
 	}
 
-	/**
-	 * Whether the session holds a lock.
-	 */
 	public boolean isHolding(LockKey key) {
 		return this.grants.containsKey(key);
 	}
 
-	/**
-	 * Whether the session holds locks.
-	 */
 	public boolean isHoldingAny() {
 		return !this.grants.isEmpty();
 	}

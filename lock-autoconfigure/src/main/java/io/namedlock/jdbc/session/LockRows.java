@@ -2,6 +2,8 @@ package io.namedlock.jdbc.session;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.namedlock.core.LockKey;
@@ -26,14 +28,14 @@ public final class LockRows {
 
 	private final RowLockDialect dialect;
 
-	private final KnownRows known;
+	private final Known known;
 
 	private final Duration answerTime;
 
 	/**
 	 * The known rows are those that any connection has seen.
 	 */
-	LockRows(SessionConnection connection, RowLockDialect dialect, KnownRows known, Duration answerTime) {
+	LockRows(SessionConnection connection, RowLockDialect dialect, Known known, Duration answerTime) {
 		this.connection = connection;
 		this.dialect = dialect;
 		this.known = known;
@@ -111,6 +113,33 @@ public final class LockRows {
 	 */
 	public static Parameters parameter(LockKey key) {
 		return (statement) -> statement.setString(1, key.value());
+	}
+
+	/**
+	 * Keys whose rows are there, as far as this JVM knows, so that nobody looks for them
+	 * each time. Safe for use by several threads.
+	 */
+	static final class Known {
+
+		private static final int MOST = 10_000;
+
+		private final Set<LockKey> keys = ConcurrentHashMap.newKeySet();
+
+		boolean isKnown(LockKey key) {
+			return this.keys.contains(key);
+		}
+
+		void know(LockKey key) {
+			if (this.keys.size() >= MOST) {
+				this.keys.clear();
+			}
+			this.keys.add(key);
+		}
+
+		void forget(LockKey key) {
+			this.keys.remove(key);
+		}
+
 	}
 
 }

@@ -100,4 +100,26 @@ public interface LockSession {
 	 */
 	void discard();
 
+	/**
+	 * What became of a lock that a session gave back and tried to have again.
+	 */
+	enum ExchangeAnswer {
+
+		/**
+		 * The session holds the lock again.
+		 */
+		GRANTED,
+
+		/**
+		 * Somebody else got the lock.
+		 */
+		BUSY,
+
+		/**
+		 * The session did not hold the lock, and does not hold it now.
+		 */
+		NOT_HELD
+
+	}
+
 }

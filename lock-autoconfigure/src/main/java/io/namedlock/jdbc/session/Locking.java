@@ -131,10 +131,10 @@ public interface Locking {
 	 * One lock on a session, which is its transaction.
 	 *
 	 */
-	record RowLocking(RowLockDialect dialect, KnownRows rows) implements Locking {
+	record RowLocking(RowLockDialect dialect, LockRows.Known rows) implements Locking {
 
 		RowLocking(RowLockDialect dialect) {
-			this(dialect, new KnownRows());
+			this(dialect, new LockRows.Known());
 		}
 
 		@Override

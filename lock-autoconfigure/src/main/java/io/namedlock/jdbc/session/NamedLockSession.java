@@ -19,6 +19,7 @@ import io.namedlock.jdbc.SessionClock;
 import io.namedlock.jdbc.SessionConnection;
 import io.namedlock.jdbc.SqlCall;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
+import io.namedlock.jdbc.session.LockSession.ExchangeAnswer;
 import io.namedlock.jdbc.session.QueuedCall.Kind;
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,7 @@ import io.namedlock.core.LockKey;
 import io.namedlock.jdbc.PlatformThreads;
 import io.namedlock.jdbc.SessionClock;
 import io.namedlock.jdbc.SqlCall;
+import io.namedlock.jdbc.session.LockSession.ExchangeAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**

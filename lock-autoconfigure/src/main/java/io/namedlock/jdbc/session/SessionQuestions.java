@@ -10,7 +10,7 @@ import io.namedlock.jdbc.LockFailures;
 import io.namedlock.jdbc.SessionConnection;
 import io.namedlock.jdbc.SessionConnection.Parameters;
 import io.namedlock.jdbc.dialect.NamedLockDialect;
-import io.namedlock.jdbc.dialect.TokenStatements;
+import io.namedlock.jdbc.dialect.NamedLockDialect.TokenStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
