@@ -20,16 +20,6 @@ public record LockOverview(String backend, List<String> findings, List<Session> 
 		List<Waiting> waiting) {
 
 	/**
-	 * Copies the lists.
-	 */
-	public LockOverview {
-		findings = List.copyOf(findings);
-		sessions = List.copyOf(sessions);
-		held = List.copyOf(held);
-		waiting = List.copyOf(waiting);
-	}
-
-	/**
 	 * A database session.
 	 *
 	 * @param id its number in the database's own terms
@@ -64,13 +54,6 @@ public record LockOverview(String backend, List<String> findings, List<Session> 
 			Duration heldFor, boolean standing, int waiters, int handOvers, @Nullable String session,
 			List<StackTraceElement> stack) {
 
-		/**
-		 * Copies the list.
-		 */
-		public Held {
-			stack = List.copyOf(stack);
-		}
-
 	}
 
 	/**
@@ -86,13 +69,6 @@ public record LockOverview(String backend, List<String> findings, List<Session> 
 	 */
 	public record Waiting(String name, @Nullable String template, LockMode mode, String thread, Duration waited,
 			boolean atDatabase, List<StackTraceElement> stack) {
-
-		/**
-		 * Copies the list.
-		 */
-		public Waiting {
-			stack = List.copyOf(stack);
-		}
 
 	}
 

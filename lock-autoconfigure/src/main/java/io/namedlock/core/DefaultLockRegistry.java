@@ -109,8 +109,8 @@ public final class DefaultLockRegistry implements LockRegistry, AutoCloseable {
 	public LockOverview overview(boolean stacks) {
 		OverviewParts parts = new OverviewParts();
 		this.gates.values().forEach((gate) -> gate.show(parts));
-		return new LockOverview(this.backend.description(), this.backend.checked(), this.backend.sessions(),
-				parts.held(stacks), parts.waiting(stacks));
+		return new LockOverview(this.backend.description(), List.copyOf(this.backend.checked()),
+				List.copyOf(this.backend.sessions()), parts.held(stacks), parts.waiting(stacks));
 	}
 
 	/**
