@@ -24,6 +24,8 @@ public final class CurrentLock implements LockHandle {
 
 	private final @Nullable CurrentLock outer;
 
+	private TransactionOutcome outcome = TransactionOutcome.NONE;
+
 	private CurrentLock(LockHandle handle, @Nullable CurrentLock outer) {
 		this.handle = handle;
 		this.outer = outer;
@@ -60,6 +62,25 @@ public final class CurrentLock implements LockHandle {
 	public static List<LockHandle> all() {
 		CurrentLock innermost = INNERMOST.get();
 		return (innermost != null) ? innermost.andOuter() : List.of();
+	}
+
+	/**
+	 * Notes for all calls that this thread is in that a transaction has ended.
+	 * @param outcome how it ended
+	 */
+	public static void transactionEnded(TransactionOutcome outcome) {
+		for (CurrentLock each = INNERMOST.get(); each != null; each = each.outer) {
+			each.outcome = outcome;
+		}
+	}
+
+	/**
+	 * What became of the last transaction that ended in this call. To be asked on the
+	 * thread that entered.
+	 * @return the outcome, {@link TransactionOutcome#NONE} if none has ended
+	 */
+	public TransactionOutcome outcome() {
+		return this.outcome;
 	}
 
 	/**

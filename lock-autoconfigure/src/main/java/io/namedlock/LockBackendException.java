@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class LockBackendException extends LockException {
 
+	private final TransactionOutcome outcome;
+
 	/**
 	 * Creates the exception.
 	 * @param lockName the lock's name
@@ -21,6 +23,7 @@ public class LockBackendException extends LockException {
 	 */
 	public LockBackendException(String lockName, String message, @Nullable Throwable cause) {
 		super(lockName, message, cause);
+		this.outcome = TransactionOutcome.UNKNOWN;
 	}
 
 	/**
@@ -30,6 +33,29 @@ public class LockBackendException extends LockException {
 	public Optional<String> sqlState() {
 		return (getCause() instanceof SQLException failure) ? Optional.ofNullable(failure.getSQLState())
 				: Optional.empty();
+	}
+
+	private LockBackendException(LockBackendException same, TransactionOutcome outcome) {
+		super(same, outcome);
+		this.outcome = outcome;
+	}
+
+	/**
+	 * What became of the transaction of the locked method that ends with this exception.
+	 * @return the outcome; {@link TransactionOutcome#UNKNOWN} where the lock was not
+	 * taken for a method
+	 */
+	public TransactionOutcome outcome() {
+		return this.outcome;
+	}
+
+	/**
+	 * The same exception for the caller of a locked method.
+	 * @param outcome what became of the method's transaction
+	 * @return an exception that tells it, in its message too
+	 */
+	public LockBackendException withOutcome(TransactionOutcome outcome) {
+		return new LockBackendException(this, outcome);
 	}
 
 }

@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown at once when waiting for a lock could never end, because its holder waits,
- * itself or through others, for a lock of the one who asks.
+ * itself or through others, for a lock of the one who asks. The order in which the
+ * application takes its locks is at fault: the same may happen each time.
  *
  * @since 0.1
  */
-public class LockDeadlockException extends LockException {
+public class LockDeadlockException extends LockNotAcquiredException {
 
 	/**
 	 * Creates the exception.
@@ -16,7 +17,7 @@ public class LockDeadlockException extends LockException {
 	 * @param message what happened and what to do
 	 */
 	public LockDeadlockException(String lockName, String message) {
-		super(lockName, message, null);
+		super(lockName, message);
 	}
 
 	/**

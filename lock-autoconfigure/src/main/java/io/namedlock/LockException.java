@@ -17,6 +17,17 @@ public abstract class LockException extends RuntimeException {
 	}
 
 	/**
+	 * Creates the same exception with what became of the method's transaction.
+	 */
+	LockException(LockException same, TransactionOutcome outcome) {
+		this(same.lockName, "%s; %s".formatted(same.getMessage(), outcome.words()), same.getCause());
+		setStackTrace(same.getStackTrace());
+		for (Throwable suppressed : same.getSuppressed()) {
+			addSuppressed(suppressed);
+		}
+	}
+
+	/**
 	 * The lock in question.
 	 * @return its name as the application gave it; of several locks, their names with
 	 * commas between them

@@ -3,7 +3,8 @@ package io.namedlock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a lock could not be had within the wait time.
+ * Thrown when a lock could not be had: not within the wait time, or never
+ * ({@link LockDeadlockException}). What was to run under the lock has not run.
  *
  * @since 0.1
  */

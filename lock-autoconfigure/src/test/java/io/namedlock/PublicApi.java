@@ -173,6 +173,16 @@ final class PublicApi {
 				new LockNotAcquiredException("a", "message", cause));
 	}
 
+	static List<TransactionOutcome> outcomes(LockLostException lost, LockBackendException failed) {
+		CurrentLock.transactionEnded(TransactionOutcome.COMMITTED);
+		LockException told = lost.withOutcome(TransactionOutcome.ROLLED_BACK);
+		LockNotAcquiredException unavailable = new LockDeadlockException("a", told + "message");
+		CurrentLock current = CurrentLock.enter(LockHandle.current());
+		return List.of(lost.outcome(), failed.withOutcome(TransactionOutcome.NONE).outcome(), current.outcome(),
+				TransactionOutcome.UNKNOWN, TransactionOutcome.COMMITTED,
+				(unavailable != null) ? TransactionOutcome.NONE : TransactionOutcome.UNKNOWN);
+	}
+
 	static String configuration(Throwable cause) {
 		IllegalStateException plain = new LockConfigurationException("reason", "remedy");
 		LockConfigurationException failure = new LockConfigurationException("reason", "remedy", cause);

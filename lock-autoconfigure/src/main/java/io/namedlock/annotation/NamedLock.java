@@ -76,7 +76,8 @@ public @interface NamedLock {
 	/**
 	 * The longest wait for the lock, with its unit: {@code "5s"}, {@code "400ms"} or
 	 * {@code "PT5S"}; {@code "0"} tries once. May hold {@code ${property}} placeholders.
-	 * @return the wait; empty, the default, for {@code named-lock.wait-time}
+	 * @return the wait; empty, the default, for {@code named-lock.wait-time}, or to try
+	 * once with {@link WhenUnavailable#SKIP}
 	 */
 	String waitTime() default "";
 

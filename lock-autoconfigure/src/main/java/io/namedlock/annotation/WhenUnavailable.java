@@ -13,10 +13,11 @@ public enum WhenUnavailable {
 	THROW,
 
 	/**
-	 * Return at once without running the method: nothing for {@code void}, an empty
-	 * {@code Optional}, collection, map or stream, a {@code CompletionStage} that is
-	 * already complete with one of these, and {@code null} for any other type. What is
-	 * returned cannot be modified. A method that returns a primitive is refused at start.
+	 * Return without running the method, after one try unless there is a
+	 * {@link NamedLock#waitTime()}: nothing for {@code void}, an empty {@code Optional},
+	 * collection, map or stream, a {@code CompletionStage} that is already complete with
+	 * one of these, and {@code null} for any other type. What is returned cannot be
+	 * modified. A method that returns a primitive is refused at start.
 	 */
 	SKIP
 

@@ -1,22 +1,30 @@
 package io.namedlock.aspect;
 
 import java.lang.reflect.Method;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.namedlock.CurrentLock;
+import io.namedlock.LockBackendException;
+import io.namedlock.LockDeadlockException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
+import io.namedlock.TransactionOutcome;
 import io.namedlock.aspect.hold.HeldLock;
 import io.namedlock.aspect.hold.LockedStage;
 import io.namedlock.aspect.hold.TransactionScope;
 import io.namedlock.aspect.operation.NamedLockOperation;
 import io.namedlock.aspect.operation.NamedLockOperationSource;
 import io.namedlock.aspect.template.Invocation;
+import io.namedlock.aspect.template.MethodNames;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
@@ -31,6 +39,13 @@ final class NamedLockInterceptor implements MethodInterceptor {
 	 * method yet.
 	 */
 	private static final ThreadLocal<@Nullable MethodInvocation> UNDERWAY = new ThreadLocal<>();
+
+	private static final Log logger = LogFactory.getLog(NamedLockInterceptor.class);
+
+	/**
+	 * The methods of which a deadlock was told.
+	 */
+	private final Set<Method> deadlocked = ConcurrentHashMap.newKeySet();
 
 	private final NamedLockOperationSource operations;
 
@@ -72,13 +87,17 @@ final class NamedLockInterceptor implements MethodInterceptor {
 			handle = this.registry.get().acquire(request);
 		}
 		catch (LockNotAcquiredException ex) {
+			warnOfDeadlock(operation, ex);
 			return operation.withoutLock(invocation, ex);
+		}
+		catch (LockBackendException ex) {
+			throw ex.withOutcome(TransactionOutcome.NONE);
 		}
 		HeldLock lock = new HeldLock(handle);
 		Object result;
 		try {
 			this.transactions.extend(lock);
-			result = run(body, handle, operation);
+			result = run(body, lock, operation);
 			if (result instanceof CompletionStage<?> stage) {
 				result = LockedStage.hold(stage, lock, operation.method());
 			}
@@ -90,7 +109,8 @@ final class NamedLockInterceptor implements MethodInterceptor {
 		return result;
 	}
 
-	private static @Nullable Object run(Body body, LockHandle handle, NamedLockOperation operation) throws Throwable {
+	private static @Nullable Object run(Body body, HeldLock lock, NamedLockOperation operation) throws Throwable {
+		LockHandle handle = lock.handle();
 		BodyWatch watch = new BodyWatch(handle.name(), operation.method(), operation.attributes().onLost());
 		handle.onLost(watch);
 		CurrentLock current = CurrentLock.enter(handle);
@@ -100,6 +120,18 @@ final class NamedLockInterceptor implements MethodInterceptor {
 		finally {
 			current.leave();
 			watch.end();
+			lock.ended(current.outcome());
+		}
+	}
+
+	/**
+	 * A caller that goes on without the lock would never see that the code has a mistake.
+	 */
+	private void warnOfDeadlock(NamedLockOperation operation, LockNotAcquiredException unavailable) {
+		if (unavailable instanceof LockDeadlockException && operation.goesOnWithoutLock()
+				&& this.deadlocked.add(operation.method())) {
+			logger.warn("%s did not run, and does not each time that this happens: %s"
+				.formatted(MethodNames.describe(operation.method()), unavailable.getMessage()));
 		}
 	}
 

@@ -20,15 +20,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.namedlock.LockDeadlockException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
+import io.namedlock.LockRequest;
 import io.namedlock.annotation.NamedLock;
 import io.namedlock.annotation.WhenUnavailable;
 import io.namedlock.test.LockedContext;
 import io.namedlock.test.Threads;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,10 +42,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for calls whose lock cannot be had.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class UnavailableLockTests {
 
 	@AutoClose
-	private final LockedContext context = LockedContext.of(Skipped.class, WithFallback.class, Nested.class);
+	private final LockedContext context = LockedContext.of(Map.of("shared-locks", true), Skipped.class,
+			WithFallback.class, Nested.class, Upgrading.class);
 
 	private final Skipped skipped = this.context.get(Skipped.class);
 
@@ -107,6 +115,25 @@ class UnavailableLockTests {
 		assertThat(this.context.isFree("outer")).isTrue();
 	}
 
+	@Test
+	void aDeadlockIsALockThatIsNotAcquired(CapturedOutput output) {
+		Upgrading upgrading = this.context.get(Upgrading.class);
+		try (LockHandle shared = this.context.registry().acquire(LockRequest.of("shelf").shared())) {
+			assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(upgrading::throwing)
+				.isInstanceOf(LockDeadlockException.class);
+			assertThat(output).as("the exception tells it").doesNotContain("did not run");
+			assertThat(upgrading.skipping()).isNull();
+			assertThat(upgrading.skipping()).isNull();
+			assertThat(upgrading.fallingBack()).isEqualTo("fallback of shelf");
+		}
+		assertThat(upgrading.runs()).hasValue(0);
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Upgrading.skipping() did not run")))
+			.hasSize(1)
+			.first(InstanceOfAssertFactories.STRING)
+			.contains("WARN", "in exclusive mode would never end");
+		assertThat(output).contains("Upgrading.fallingBack() did not run");
+	}
+
 	private void whileHeldElsewhere(String name, Threads.ThrowingRunnable action) throws Exception {
 		LockHandle handle = this.threads.elsewhere(() -> this.context.registry().acquire(name));
 		try (handle) {
@@ -127,92 +154,92 @@ class UnavailableLockTests {
 			return result;
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public void nothing() {
 			ran("");
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public String text() {
 			return ran("ran");
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public Integer number() {
 			return ran(1);
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public Optional<String> optional() {
 			return ran(Optional.of("ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public OptionalInt optionalInt() {
 			return ran(OptionalInt.of(1));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public OptionalLong optionalLong() {
 			return ran(OptionalLong.of(1));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public OptionalDouble optionalDouble() {
 			return ran(OptionalDouble.of(1));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public List<String> list() {
 			return ran(List.of("ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public Set<String> set() {
 			return ran(Set.of("ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public SortedSet<String> sorted() {
 			return ran(new TreeSet<>(Set.of("ran")));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public Collection<String> collection() {
 			return ran(List.of("ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public Map<String, String> map() {
 			return ran(Map.of("ran", "ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public NavigableMap<String, String> navigable() {
 			return ran(new TreeMap<>(Map.of("ran", "ran")));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public Stream<String> stream() {
 			return ran(Stream.of("ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public IntStream ints() {
 			return ran(IntStream.of(1));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public CompletableFuture<String> stage() {
 			return ran(CompletableFuture.completedFuture("ran"));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public CompletionStage<List<String>> stageOfList() {
 			return ran(CompletableFuture.completedFuture(List.of("ran")));
 		}
 
-		@NamedLock(name = "busy", waitTime = "0", whenUnavailable = WhenUnavailable.SKIP)
+		@NamedLock(name = "busy", whenUnavailable = WhenUnavailable.SKIP)
 		public int[] array() {
 			return ran(new int[] { 1 });
 		}
@@ -245,6 +272,37 @@ class UnavailableLockTests {
 
 		void failingFallback() throws IOException {
 			throw new IOException("of the fallback");
+		}
+
+	}
+
+	static class Upgrading {
+
+		private final AtomicInteger runs = new AtomicInteger();
+
+		AtomicInteger runs() {
+			return this.runs;
+		}
+
+		@NamedLock("shelf")
+		public void throwing() {
+			this.runs.incrementAndGet();
+		}
+
+		@NamedLock(name = "shelf", whenUnavailable = WhenUnavailable.SKIP)
+		public String skipping() {
+			this.runs.incrementAndGet();
+			return "ran";
+		}
+
+		@NamedLock(name = "shelf", fallback = "instead")
+		public String fallingBack() {
+			this.runs.incrementAndGet();
+			return "ran";
+		}
+
+		String instead(LockNotAcquiredException ex) {
+			return "fallback of " + ex.lockName();
 		}
 
 	}

@@ -30,6 +30,8 @@ public final class BreakableBackend implements LockBackend {
 
 	private volatile boolean failingReleases;
 
+	private volatile boolean failingAcquisitions;
+
 	public BreakableBackend(boolean sharing) {
 		this.sharing = sharing;
 	}
@@ -53,8 +55,15 @@ public final class BreakableBackend implements LockBackend {
 		this.failingReleases = true;
 	}
 
+	public void failAcquisitions() {
+		this.failingAcquisitions = true;
+	}
+
 	@Override
 	public LockGrant acquire(LockAttempt attempt) {
+		if (this.failingAcquisitions) {
+			throw new LockBackendException(attempt.key().name(), "Acquisition failed in a test", null);
+		}
 		BreakableGrant grant = new BreakableGrant(attempt.key(), this.memory.acquire(attempt));
 		this.grants.add(grant);
 		return grant;

@@ -2,8 +2,10 @@ package io.namedlock.aspect.hold;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.namedlock.LockBackendException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
+import io.namedlock.TransactionOutcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +33,33 @@ public final class HeldLock {
 
 	private final AtomicInteger users = new AtomicInteger(1);
 
+	private volatile TransactionOutcome outcome = TransactionOutcome.NONE;
+
 	public HeldLock(LockHandle handle) {
 		this.handle = handle;
 	}
 
-	LockHandle handle() {
+	public LockHandle handle() {
 		return this.handle;
 	}
 
 	/**
-	 * Adds a user that calls {@link #releaseInBackground()} when it has ended.
+	 * Notes how the last transaction ended that the method's thread saw.
+	 */
+	public void ended(TransactionOutcome outcome) {
+		if (outcome != TransactionOutcome.NONE) {
+			this.outcome = outcome;
+		}
+	}
+
+	/**
+	 * Adds a user that calls {@link #releaseInBackground()} when it has ended: a
+	 * transaction around the method, or a stage, of whose transactions nobody tells here.
 	 */
 	void retain() {
+		if (this.outcome == TransactionOutcome.NONE) {
+			this.outcome = TransactionOutcome.UNKNOWN;
+		}
 		this.users.incrementAndGet();
 	}
 
@@ -52,6 +69,12 @@ public final class HeldLock {
 	 */
 	public void releaseAfterSuccess() {
 		RuntimeException failure = release();
+		if (failure instanceof LockLostException lost) {
+			throw lost.withOutcome(this.outcome);
+		}
+		if (failure instanceof LockBackendException failed) {
+			throw failed.withOutcome(this.outcome);
+		}
 		if (failure != null) {
 			throw failure;
 		}
@@ -67,8 +90,8 @@ public final class HeldLock {
 		if (failure == null || failure == primary) {
 			return primary;
 		}
-		Throwable told = (failure instanceof LockLostException && primary instanceof Exception) ? lost(primary)
-				: primary;
+		Throwable told = (failure instanceof LockLostException && primary instanceof Exception)
+				? lost(primary).withOutcome(this.outcome) : primary;
 		told.addSuppressed(failure);
 		logger.warn("The release of lock '%s' failed after its method had failed".formatted(this.handle.name()),
 				failure);
@@ -85,7 +108,7 @@ public final class HeldLock {
 			logger.error("The release of lock '%s' failed after its method had returned".formatted(this.handle.name()),
 					failure);
 		}
-		return (failure instanceof LockLostException lost) ? lost : null;
+		return (failure instanceof LockLostException lost) ? lost.withOutcome(this.outcome) : null;
 	}
 
 	private @Nullable RuntimeException release() {

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.namedlock.CurrentLock;
+import io.namedlock.LockBackendException;
 import io.namedlock.LockHandle;
 import io.namedlock.LockLostException;
+import io.namedlock.TransactionOutcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -106,27 +109,48 @@ public final class NamedLockTransactions
 	 * counts.
 	 */
 	static void requireHeld(LockHandle lock, boolean verifying) {
-		if (verifying) {
-			lock.verify();
+		try {
+			if (verifying) {
+				lock.verify();
+			}
+			else if (!lock.isHeld()) {
+				throw new LockLostException(lock.name(),
+						("Lock '%s' was lost before a transaction under it could commit; another owner may have"
+								+ " held it since")
+							.formatted(lock.name()));
+			}
 		}
-		else if (!lock.isHeld()) {
-			throw new LockLostException(lock.name(),
-					("Lock '%s' was lost before a transaction under it could commit; another owner may have"
-							+ " held it since")
-						.formatted(lock.name()));
+		catch (LockLostException ex) {
+			throw ex.withOutcome(TransactionOutcome.ROLLED_BACK);
+		}
+		catch (LockBackendException ex) {
+			throw ex.withOutcome(TransactionOutcome.ROLLED_BACK);
 		}
 	}
 
 	/**
 	 * Asks for the locks of the methods that a thread is in: those whose transaction
-	 * began inside of them, as that of a method that is both locked and transactional. A
-	 * record, so that the check of a child context is equal to that of its parent.
+	 * began inside of them, as that of a method that is both locked and transactional;
+	 * and tells them how it ended. A record, so that the check of a child context is
+	 * equal to that of its parent.
 	 */
 	private record CommitCheck(boolean verifying) implements TransactionExecutionListener {
 
 		@Override
 		public void beforeCommit(TransactionExecution transaction) {
 			CurrentLock.all().forEach((lock) -> requireHeld(lock, this.verifying));
+		}
+
+		@Override
+		public void afterCommit(TransactionExecution transaction, @Nullable Throwable commitFailure) {
+			CurrentLock
+				.transactionEnded((commitFailure != null) ? TransactionOutcome.UNKNOWN : TransactionOutcome.COMMITTED);
+		}
+
+		@Override
+		public void afterRollback(TransactionExecution transaction, @Nullable Throwable rollbackFailure) {
+			CurrentLock.transactionEnded(
+					(rollbackFailure != null) ? TransactionOutcome.UNKNOWN : TransactionOutcome.ROLLED_BACK);
 		}
 
 	}

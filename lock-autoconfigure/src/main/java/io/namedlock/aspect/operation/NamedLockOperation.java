@@ -71,6 +71,13 @@ public record NamedLockOperation(Method method, List<LockNameTemplate> templates
 	}
 
 	/**
+	 * Whether a call without the lock ends otherwise than with an exception.
+	 */
+	public boolean goesOnWithoutLock() {
+		return this.fallback != null || this.attributes.whenUnavailable() == WhenUnavailable.SKIP;
+	}
+
+	/**
 	 * What a method returns that could not have the lock.
 	 * @return the result of the fallback method, or an empty one
 	 * @throws Throwable the given exception, or that of the fallback method
@@ -123,6 +130,10 @@ public record NamedLockOperation(Method method, List<LockNameTemplate> templates
 
 		private static Attributes read(NamedLock annotation, Method method, PlaceholderResolver placeholders) {
 			Duration waitTime = duration(annotation.waitTime(), "waitTime", method, placeholders);
+			if (waitTime == null && annotation.whenUnavailable() == WhenUnavailable.SKIP) {
+				// who waits to be skipped would run after the one who had the lock
+				waitTime = Duration.ZERO;
+			}
 			Duration minimumHold = duration(annotation.lockAtLeastFor(), "lockAtLeastFor", method, placeholders);
 			return new Attributes(waitTime, annotation.mode(), annotation.whenUnavailable(), annotation.fallback(),
 					(minimumHold != null) ? minimumHold : Duration.ZERO, annotation.onLost(), annotation.fenced());

@@ -1,6 +1,7 @@
 package io.namedlock.aspect.hold;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
@@ -100,6 +101,11 @@ final class LockedShop implements AutoCloseable {
 		@NamedLock("shop")
 		public void lockedOnly(Runnable body) {
 			body.run();
+		}
+
+		@NamedLock("shop")
+		public CompletableFuture<String> stage(CompletableFuture<String> work) {
+			return work;
 		}
 
 		void insert() {

@@ -71,6 +71,14 @@ class NamedLockDefinitionTests {
 		assertThat(this.operations.of(Durations.class, "byDefault").attributes().waitTime()).isNull();
 	}
 
+	@Test
+	void triesOnceToSkipUnlessAWaitIsGiven() {
+		assertThat(this.operations.of(Durations.class, "skipping").attributes().waitTime()).isZero();
+		assertThat(this.operations.of(Durations.class, "skippingLate").attributes().waitTime())
+			.isEqualTo(Duration.ofSeconds(5));
+		assertThat(this.operations.of(Durations.class, "fallingBack").attributes().waitTime()).isNull();
+	}
+
 	static class Durations {
 
 		@NamedLock(name = "a", waitTime = "5s")
@@ -99,6 +107,21 @@ class NamedLockDefinitionTests {
 
 		@NamedLock("a")
 		void byDefault() {
+		}
+
+		@NamedLock(name = "a", whenUnavailable = WhenUnavailable.SKIP)
+		void skipping() {
+		}
+
+		@NamedLock(name = "a", waitTime = "5s", whenUnavailable = WhenUnavailable.SKIP)
+		void skippingLate() {
+		}
+
+		@NamedLock(name = "a", fallback = "instead")
+		void fallingBack() {
+		}
+
+		void instead() {
 		}
 
 	}
