@@ -26,7 +26,8 @@ public enum TransactionOutcome {
 	NONE("no transaction ended under it"),
 
 	/**
-	 * It still runs, runs on another thread, or its commit failed in doubt.
+	 * It still runs, or is nested in one that does; it runs on another thread; or its
+	 * commit failed in doubt.
 	 */
 	UNKNOWN("what became of its transaction is not known");
 

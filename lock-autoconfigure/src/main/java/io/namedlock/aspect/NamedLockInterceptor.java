@@ -10,6 +10,7 @@ import io.namedlock.CurrentLock;
 import io.namedlock.LockBackendException;
 import io.namedlock.LockDeadlockException;
 import io.namedlock.LockHandle;
+import io.namedlock.LockLostException;
 import io.namedlock.LockNotAcquiredException;
 import io.namedlock.LockRegistry;
 import io.namedlock.LockRequest;
@@ -93,6 +94,9 @@ final class NamedLockInterceptor implements MethodInterceptor {
 		catch (LockBackendException ex) {
 			throw ex.withOutcome(TransactionOutcome.NONE);
 		}
+		catch (LockLostException ex) {
+			throw ex.withOutcome(TransactionOutcome.NONE);
+		}
 		HeldLock lock = new HeldLock(handle);
 		Object result;
 		try {
@@ -130,7 +134,7 @@ final class NamedLockInterceptor implements MethodInterceptor {
 	private void warnOfDeadlock(NamedLockOperation operation, LockNotAcquiredException unavailable) {
 		if (unavailable instanceof LockDeadlockException && operation.goesOnWithoutLock()
 				&& this.deadlocked.add(operation.method())) {
-			logger.warn("%s did not run, and does not each time that this happens: %s"
+			logger.warn("%s did not run because of a deadlock, which is told once a method: %s"
 				.formatted(MethodNames.describe(operation.method()), unavailable.getMessage()));
 		}
 	}

@@ -130,7 +130,7 @@ class UnavailableLockTests {
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Upgrading.skipping() did not run")))
 			.hasSize(1)
 			.first(InstanceOfAssertFactories.STRING)
-			.contains("WARN", "in exclusive mode would never end");
+			.contains("WARN", "because of a deadlock", "in exclusive mode would never end");
 		assertThat(output).contains("Upgrading.fallingBack() did not run");
 	}
 

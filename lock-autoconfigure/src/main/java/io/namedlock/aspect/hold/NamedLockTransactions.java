@@ -143,8 +143,10 @@ public final class NamedLockTransactions
 
 		@Override
 		public void afterCommit(TransactionExecution transaction, @Nullable Throwable commitFailure) {
-			CurrentLock
-				.transactionEnded((commitFailure != null) ? TransactionOutcome.UNKNOWN : TransactionOutcome.COMMITTED);
+			// a nested one gave up its savepoint, and the outer one may still roll it
+			// back
+			boolean certain = commitFailure == null && !transaction.isNested();
+			CurrentLock.transactionEnded(certain ? TransactionOutcome.COMMITTED : TransactionOutcome.UNKNOWN);
 		}
 
 		@Override

@@ -10,6 +10,7 @@ import io.namedlock.TransactionOutcome;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,20 @@ class TransactionOutcomeTests {
 	}
 
 	@Test
+	void oneThatIsNestedInSuchAnOneIsNotKnown() {
+		TransactionTemplate nested = this.application.transaction();
+		nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+		this.application.transaction().executeWithoutResult((status) -> {
+			assertLost(() -> this.application.shop().lockedOnly(() -> {
+				nested.executeWithoutResult((savepoint) -> this.application.shop().insert());
+				this.application.backend().loseAll();
+			}), TransactionOutcome.UNKNOWN, "what became of its transaction is not known");
+			status.setRollbackOnly();
+		});
+		assertThat(this.application.shop().sales()).isZero();
+	}
+
+	@Test
 	void oneAroundTheMethodIsRolledBackWhenItsLockIsLost() {
 		assertLost(() -> this.application.transaction().executeWithoutResult((status) -> {
 			this.application.shop().sellInside();
@@ -113,6 +128,20 @@ class TransactionOutcomeTests {
 		}))
 			.withMessageEndingWith("; no transaction ended under it")
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(TransactionOutcome.NONE));
+	}
+
+	@Test
+	void aMethodThatDidNotRunSinceItsLockWasLostHadNone() {
+		LockedShop.Shop shop = this.application.shop();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> shop.lockedOnly(() -> {
+			this.application.backend().loseAll();
+			shop.sell((backend) -> {
+			});
+		}))
+			.havingCause()
+			.isInstanceOfSatisfying(LockLostException.class,
+					(inner) -> assertThat(inner.outcome()).isEqualTo(TransactionOutcome.NONE));
+		assertThat(shop.sales()).isZero();
 	}
 
 	@Test
